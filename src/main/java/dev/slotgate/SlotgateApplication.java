@@ -1,0 +1,15 @@
+package dev.slotgate;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** Starts the gateway. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class SlotgateApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(SlotgateApplication.class, args);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.slotgate.crypto;
+
+import dev.slotgate.hsm.Hash;
+import dev.slotgate.hsm.SignatureAlgorithm;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.RSAPublicKey;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.Signer;
+import org.bouncycastle.crypto.digests.NullDigest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
+import org.bouncycastle.crypto.engines.RSAEngine;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.signers.PSSSigner;
+import org.bouncycastle.crypto.signers.RSADigestSigner;
+
+/**
+ * Verifies signatures over digests with public keys, in software: it needs no token. Whatever a signature looks like, the
+ * answer is yes or no.
+ */
+final class SignatureVerifier {
+
+    private SignatureVerifier() {}
+
+    /**
+     * Whether the signature is the key's over the digest.
+     *
+     * @param key of the kind that the algorithm needs
+     * @param signature as the token makes it: for ECDSA r and s one after the other
+     */
+    static boolean verify(PublicKey key, SignatureAlgorithm algorithm, byte[] digest, byte[] signature) {
+        return switch (algorithm.scheme()) {
+            case RSA_PKCS1 ->
+                verify(new RSADigestSigner(new NullDigest(), oid(algorithm.hash())), key, digest, signature);
+            case RSA_PSS ->
+                verify(PSSSigner.createRawSigner(new RSAEngine(), bouncy(algorithm.hash())), key, digest, signature);
+            case ECDSA -> verifyEcdsa(key, digest, signature);
+        };
+    }
+
+    private static boolean verify(Signer signer, PublicKey key, byte[] digest, byte[] signature) {
+        var rsa = (RSAPublicKey) key;
+        // RFC 8017 sections 8.1.2 and 8.2.2, step 1: the length must be that of the modulus.
+        if (signature.length != (rsa.getModulus().bitLength() + 7) / 8) {
+            return false;
+        }
+        signer.init(false, new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent()));
+        signer.update(digest, 0, digest.length);
+        return signer.verifySignature(signature);
+    }
+
+    private static boolean verifyEcdsa(PublicKey key, byte[] digest, byte[] signature) {
+        try {
+            Signature verifier = Signature.getInstance("NONEwithECDSAinP1363Format");
+            verifier.initVerify(key);
+            verifier.update(digest);
+            return verifier.verify(signature);
+        } catch (SignatureException e) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK knows every curve on offer", e);
+        }
+    }
+
+    private static ASN1ObjectIdentifier oid(Hash hash) {
+        return switch (hash) {
+            case SHA_256 -> NISTObjectIdentifiers.id_sha256;
+            case SHA_384 -> NISTObjectIdentifiers.id_sha384;
+            case SHA_512 -> NISTObjectIdentifiers.id_sha512;
+        };
+    }
+
+    private static Digest bouncy(Hash hash) {
+        return switch (hash) {
+            case SHA_256 -> SHA256Digest.newInstance();
+            case SHA_384 -> new SHA384Digest();
+            case SHA_512 -> new SHA512Digest();
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package dev.slotgate.crypto;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyClass;
+import dev.slotgate.hsm.KeyRestrictions;
+import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.SignatureAlgorithm;
+import dev.slotgate.hsm.Signer;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.Usage;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+
+/** Signs in the token and verifies in the gateway. */
+@Service
+class Signatures {
+
+    private final Keys keys;
+    private final Signer signer;
+    private final KeyRestrictions restrictions;
+
+    Signatures(Keys keys, Signer signer, KeyRestrictions restrictions) {
+        this.keys = keys;
+        this.signer = signer;
+        this.restrictions = restrictions;
+    }
+
+    SignResponse sign(SlotId slot, SignRequest request) {
+        String named = SignatureInput.key(request.key());
+        SignatureAlgorithm algorithm = SignatureInput.algorithm(request.algorithm());
+        SignatureFormat format = SignatureFormat.of(request.format(), algorithm);
+        byte[] digest = SignatureInput.digest(request.message(), request.digest(), algorithm);
+        Key key = keys.find(slot, named);
+        checkMaySign(key);
+        checkFits(key, algorithm);
+        byte[] raw = signer.sign(slot, key.id(), algorithm, digest);
+        byte[] signature = format == SignatureFormat.DER ? EcdsaEncoding.toDer(raw) : raw;
+        return new SignResponse(key.id().hex(), algorithm.name(), signature, format.word());
+    }
+
+    VerifyResponse verify(SlotId slot, VerifyRequest request) {
+        String named = SignatureInput.key(request.key());
+        SignatureAlgorithm algorithm = SignatureInput.algorithm(request.algorithm());
+        SignatureFormat format = SignatureFormat.of(request.format(), algorithm);
+        byte[] digest = SignatureInput.digest(request.message(), request.digest(), algorithm);
+        byte[] signature = request.signature();
+        if (signature == null) {
+            throw HsmException.invalidField("signature", "a signature in base64", "nothing");
+        }
+        Key key = keys.find(slot, named);
+        checkFits(key, algorithm);
+        boolean valid = raw(signature, format, algorithm)
+                .filter(s -> verify(key, algorithm, digest, s))
+                .isPresent();
+        return new VerifyResponse(key.id().hex(), algorithm.name(), valid);
+    }
+
+    private static boolean verify(Key key, SignatureAlgorithm algorithm, byte[] digest, byte[] signature) {
+        if (key.publicKey() == null || !key.usage().contains(Usage.SIGN)) {
+            throw keyUsage("key: this one has no public half that may verify");
+        }
+        return SignatureVerifier.verify(key.publicKey(), algorithm, digest, signature);
+    }
+
+    /** The signature as the token makes it; empty when it is not of the format, and so is no signature at all. */
+    private static Optional<byte[]> raw(byte[] signature, SignatureFormat format, SignatureAlgorithm algorithm) {
+        if (format == SignatureFormat.RAW) {
+            return Optional.of(signature);
+        }
+        return algorithm.curve().flatMap(curve -> EcdsaEncoding.toRaw(signature, curve.fieldBytes()));
+    }
+
+    private static void checkMaySign(Key key) {
+        if (key.keyClass() != KeyClass.PRIVATE || !key.usage().contains(Usage.SIGN)) {
+            throw keyUsage("key: this one was not made to sign");
+        }
+    }
+
+    private void checkFits(Key key, SignatureAlgorithm algorithm) {
+        if (!algorithm.fits(key.type(), key.curve())) {
+            throw HsmException.inField(
+                    HsmFailure.ALGORITHM_MISMATCH,
+                    "algorithm",
+                    "algorithm: " + algorithm + " needs a key of kind " + algorithm.keyKind() + ", and this one is "
+                            + key.kind());
+        }
+        Set<String> allowed = restrictions.algorithms(key);
+        if (allowed != null && !allowed.contains(algorithm.name())) {
+            throw HsmException.inField(
+                    HsmFailure.ALGORITHM_NOT_ALLOWED,
+                    "algorithm",
+                    "algorithm: this key may be used with " + String.join(", ", allowed) + " only, not with "
+                            + algorithm);
+        }
+    }
+
+    private static HsmException keyUsage(String message) {
+        return HsmException.inField(HsmFailure.KEY_USAGE, "key", message);
+    }
+}

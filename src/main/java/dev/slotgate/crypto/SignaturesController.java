@@ -1,0 +1,49 @@
+package dev.slotgate.crypto;
+
+import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.security.Guarded;
+import dev.slotgate.security.Scope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Crypto")
+@RestController
+@RequestMapping("/slots/{slot}")
+class SignaturesController {
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    private final Signatures signatures;
+
+    SignaturesController(Signatures signatures) {
+        this.signatures = signatures;
+    }
+
+    @Operation(summary = "Sign a message or a digest with a private key")
+    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.sign", maxBody = MEBIBYTE)
+    @PostMapping("/sign")
+    SignResponse sign(@PathVariable SlotId slot, @RequestBody SignRequest request, AuditTrail trail) {
+        trail.key(request.key());
+        trail.algorithm(request.algorithm());
+        SignResponse signed = signatures.sign(slot, request);
+        trail.key(signed.key());
+        return signed;
+    }
+
+    @Operation(summary = "Verify a signature with a public key")
+    @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.verify", maxBody = MEBIBYTE)
+    @PostMapping("/verify")
+    VerifyResponse verify(@PathVariable SlotId slot, @RequestBody VerifyRequest request, AuditTrail trail) {
+        trail.key(request.key());
+        trail.algorithm(request.algorithm());
+        VerifyResponse verified = signatures.verify(slot, request);
+        trail.key(verified.key());
+        return verified;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.slotgate.crypto;
+
+/** Whether a signature is valid. */
+record VerifyResponse(String key, String algorithm, boolean valid) {}

@@ -1,0 +1,49 @@
+package dev.slotgate.hsm;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The hash functions of the signature algorithms. The gateway hashes, tokens only see the digest. */
+public enum Hash {
+    SHA_256("SHA-256", 32, "3031300d060960864801650304020105000420"),
+    SHA_384("SHA-384", 48, "3041300d060960864801650304020205000430"),
+    SHA_512("SHA-512", 64, "3051300d060960864801650304020305000440");
+
+    private final String jcaName;
+    private final int bytes;
+    private final String digestInfoPrefix;
+
+    Hash(String jcaName, int bytes, String digestInfoPrefix) {
+        this.jcaName = jcaName;
+        this.bytes = bytes;
+        this.digestInfoPrefix = digestInfoPrefix;
+    }
+
+    /** The name that the JDK's providers, and people, know. */
+    public String jcaName() {
+        return jcaName;
+    }
+
+    /** The length of a digest in bytes. */
+    public int bytes() {
+        return bytes;
+    }
+
+    public byte[] digest(byte[] message) {
+        try {
+            return MessageDigest.getInstance(jcaName).digest(message);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has " + jcaName, e);
+        }
+    }
+
+    /** Puts a digest into the DER DigestInfo that RSASSA-PKCS1-v1_5 signs (RFC 8017 section 9.2, note 1). */
+    public byte[] digestInfo(byte[] digest) {
+        byte[] prefix = HexFormat.of().parseHex(digestInfoPrefix);
+        byte[] info = new byte[prefix.length + digest.length];
+        System.arraycopy(prefix, 0, info, 0, prefix.length);
+        System.arraycopy(digest, 0, info, prefix.length, digest.length);
+        return info;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.slotgate.hsm;
+
+import java.io.Serial;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call failed. The message is for the caller: it says what was expected and what was found, and never holds a secret, a
+ * handle or a path.
+ */
+public final class HsmException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final HsmFailure failure;
+    private final String detail;
+    private final @Nullable String field;
+    private final @Nullable String returnCode;
+    private final transient List<KeyId> candidates;
+
+    private HsmException(
+            HsmFailure failure,
+            String message,
+            @Nullable String field,
+            @Nullable String returnCode,
+            List<KeyId> candidates) {
+        super(message);
+        this.detail = message;
+        this.failure = failure;
+        this.field = field;
+        this.returnCode = returnCode;
+        this.candidates = candidates;
+    }
+
+    public HsmException(HsmFailure failure, String message) {
+        this(failure, message, null, null, List.of());
+    }
+
+    /** The token answered with a return code; its name goes into the record, and to the caller where it tells nothing. */
+    public static HsmException ofToken(HsmFailure failure, String message, String returnCode) {
+        return new HsmException(failure, message, null, returnCode, List.of());
+    }
+
+    /** A value of the request is wrong: names the field, what was expected and what came. */
+    public static HsmException invalidField(String field, String expected, String came) {
+        return inField(HsmFailure.INVALID_FIELD, field, field + ": expected " + expected + ", got " + came);
+    }
+
+    /** A value of the request cannot be followed. */
+    public static HsmException inField(HsmFailure failure, String field, String message) {
+        return new HsmException(failure, message, field, null, List.of());
+    }
+
+    public static HsmException slotNotFound(String slot) {
+        return new HsmException(HsmFailure.SLOT_NOT_FOUND, "There is no slot " + Quoted.text(slot) + ".");
+    }
+
+    public static HsmException keyNotFound(SlotId slot, String idOrLabel) {
+        return new HsmException(
+                HsmFailure.KEY_NOT_FOUND, "There is no key " + Quoted.text(idOrLabel) + " on slot " + slot + ".");
+    }
+
+    public static HsmException ambiguousKey(SlotId slot, String idOrLabel, List<KeyId> candidates) {
+        return new HsmException(
+                HsmFailure.AMBIGUOUS_KEY,
+                "Several keys on slot " + slot + " fit " + Quoted.text(idOrLabel) + ".",
+                null,
+                null,
+                candidates);
+    }
+
+    @Override
+    public String getMessage() {
+        return detail;
+    }
+
+    public HsmFailure failure() {
+        return failure;
+    }
+
+    /** The field of the request that it is about. */
+    public @Nullable String field() {
+        return field;
+    }
+
+    /** The name of the token's return code, for example {@code CKR_DEVICE_ERROR}. */
+    public @Nullable String returnCode() {
+        return returnCode;
+    }
+
+    /** The keys that all fit, for AMBIGUOUS_KEY. */
+    public List<KeyId> candidates() {
+        return candidates;
+    }
+}

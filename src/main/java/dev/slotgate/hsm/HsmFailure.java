@@ -1,0 +1,66 @@
+package dev.slotgate.hsm;
+
+import static dev.slotgate.hsm.HsmFailure.Meaning.BAD_INPUT;
+import static dev.slotgate.hsm.HsmFailure.Meaning.CONFLICT;
+import static dev.slotgate.hsm.HsmFailure.Meaning.NOT_FOUND;
+import static dev.slotgate.hsm.HsmFailure.Meaning.UNAVAILABLE;
+import static dev.slotgate.hsm.HsmFailure.Meaning.UNPROCESSABLE;
+
+import java.util.Locale;
+
+/** What can go wrong at the port and above it: the codes that callers see, and what each of them means. */
+public enum HsmFailure {
+    INVALID_FIELD(BAD_INPUT, false, "Correct the named field and send the request again."),
+    ALGORITHM_MISMATCH(
+            UNPROCESSABLE, false, "Choose an algorithm that fits the key, or a key that fits the algorithm."),
+    ALGORITHM_NOT_ALLOWED(UNPROCESSABLE, false, "Use one of the algorithms that the key's owner allows."),
+    USAGE_CONFLICT(UNPROCESSABLE, false, "Give exactly one usage; make a second key for a second purpose."),
+    KEY_USAGE(UNPROCESSABLE, false, "Use a key that was made for this operation."),
+    REFUSED_BY_TOKEN(UNPROCESSABLE, false, "Ask for something that the token supports."),
+    SLOT_NOT_FOUND(NOT_FOUND, false, "List the slots with GET /slots."),
+    KEY_NOT_FOUND(NOT_FOUND, false, "List the keys of the slot with GET /slots/{slot}/keys."),
+    AMBIGUOUS_KEY(CONFLICT, false, "Name one of the candidates by its id."),
+    LABEL_IN_USE(CONFLICT, false, "Choose another label."),
+    SLOT_LOCKED(CONFLICT, false, "Give the gateway the slot's user PIN."),
+    SLOT_BUSY(UNAVAILABLE, true, "Try again in a moment."),
+    TOKEN_TIMEOUT(UNAVAILABLE, false, "Find out whether the operation took effect before you repeat it."),
+    TOKEN_UNAVAILABLE(UNAVAILABLE, false, "Try again; if it stays so, look after the token.");
+
+    /** The few kinds of failure that callers tell apart. */
+    public enum Meaning {
+        BAD_INPUT,
+        UNPROCESSABLE,
+        NOT_FOUND,
+        CONFLICT,
+        UNAVAILABLE
+    }
+
+    private final Meaning meaning;
+    private final boolean retryable;
+    private final String remedy;
+
+    HsmFailure(Meaning meaning, boolean retryable, String remedy) {
+        this.meaning = meaning;
+        this.retryable = retryable;
+        this.remedy = remedy;
+    }
+
+    /** The code on the API, for example {@code key-not-found}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public Meaning meaning() {
+        return meaning;
+    }
+
+    /** True only when nothing was done, or doing it again is harmless. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** One sentence on what the caller can do. */
+    public String remedy() {
+        return remedy;
+    }
+}

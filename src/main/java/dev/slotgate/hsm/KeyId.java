@@ -1,0 +1,48 @@
+package dev.slotgate.hsm;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** A key's identity on its slot: its CKA_ID as lower-case hex. Both halves of a key pair share it. */
+public record KeyId(String hex) implements Comparable<KeyId> {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int GENERATED_BYTES = 16;
+
+    public KeyId {
+        if (!looksLikeOne(hex)) {
+            throw new IllegalArgumentException("a key id is an even number of lower-case hex digits");
+        }
+    }
+
+    /** Whether the text has the form of a key id; a label may have it too. */
+    public static boolean looksLikeOne(String text) {
+        return text.length() % 2 == 0 && text.matches("[0-9a-f]{2,512}");
+    }
+
+    public static KeyId of(byte[] ckaId) {
+        return new KeyId(HexFormat.of().formatHex(ckaId));
+    }
+
+    /** A new id for a key made here: 16 random bytes. */
+    public static KeyId random() {
+        byte[] bytes = new byte[GENERATED_BYTES];
+        RANDOM.nextBytes(bytes);
+        return of(bytes);
+    }
+
+    /** The value of CKA_ID. */
+    public byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    @Override
+    public int compareTo(KeyId other) {
+        return hex.compareTo(other.hex);
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.slotgate.hsm;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a list that is ordered by id.
+ *
+ * @param next the cursor of the part that follows, null at the end
+ */
+public record Page<T>(List<T> items, @Nullable String next) {
+
+    public static final int DEFAULT_LIMIT = 100;
+    public static final int MAX_LIMIT = 1000;
+
+    /**
+     * Cuts a page out of a whole list.
+     *
+     * @param all in ascending order of the id
+     * @param filter what the list was filtered by, in one text; a cursor of another filter is refused
+     * @throws HsmException INVALID_FIELD for a limit out of range or a cursor that is not of this list
+     */
+    public static <T, I extends Comparable<I>> Page<T> of(
+            List<T> all,
+            Function<T, I> id,
+            Function<String, I> parseId,
+            String filter,
+            @Nullable Integer limit,
+            @Nullable String after) {
+        int size = checkedLimit(limit);
+        List<T> rest = all;
+        if (after != null) {
+            I last = parseCursor(after, filter, parseId);
+            rest = all.stream().filter(t -> id.apply(t).compareTo(last) > 0).toList();
+        }
+        if (rest.size() <= size) {
+            return new Page<>(List.copyOf(rest), null);
+        }
+        List<T> items = List.copyOf(rest.subList(0, size));
+        return new Page<>(items, cursor(id.apply(items.getLast()).toString(), filter));
+    }
+
+    private static int checkedLimit(@Nullable Integer limit) {
+        if (limit == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw HsmException.invalidField("limit", "a number from 1 to " + MAX_LIMIT, limit.toString());
+        }
+        return limit;
+    }
+
+    private static String cursor(String id, String filter) {
+        String text = Integer.toHexString(filter.hashCode()) + "." + id;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static <I> I parseCursor(String after, String filter, Function<String, I> parseId) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
+            String prefix = Integer.toHexString(filter.hashCode()) + ".";
+            if (text.startsWith(prefix)) {
+                return parseId.apply(text.substring(prefix.length()));
+            }
+        } catch (IllegalArgumentException | HsmException e) {
+            // Neither base64url nor an id: the same answer as for the cursor of another list.
+        }
+        throw HsmException.invalidField(
+                "after", "the cursor 'next' of an answer to the same filter", Quoted.text(after));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.slotgate.hsm;
+
+import static dev.slotgate.hsm.Curve.P_256;
+import static dev.slotgate.hsm.Curve.P_384;
+import static dev.slotgate.hsm.Curve.P_521;
+import static dev.slotgate.hsm.Hash.SHA_256;
+import static dev.slotgate.hsm.Hash.SHA_384;
+import static dev.slotgate.hsm.Hash.SHA_512;
+import static dev.slotgate.hsm.SignatureScheme.ECDSA;
+import static dev.slotgate.hsm.SignatureScheme.RSA_PKCS1;
+import static dev.slotgate.hsm.SignatureScheme.RSA_PSS;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The signature algorithms on offer, by their JOSE names (RFC 7518 section 3.1): one row each. */
+public enum SignatureAlgorithm {
+    RS256(RSA_PKCS1, SHA_256, null),
+    RS384(RSA_PKCS1, SHA_384, null),
+    RS512(RSA_PKCS1, SHA_512, null),
+    PS256(RSA_PSS, SHA_256, null),
+    PS384(RSA_PSS, SHA_384, null),
+    PS512(RSA_PSS, SHA_512, null),
+    ES256(ECDSA, SHA_256, P_256),
+    ES384(ECDSA, SHA_384, P_384),
+    ES512(ECDSA, SHA_512, P_521);
+
+    private final SignatureScheme scheme;
+    private final Hash hash;
+    private final @Nullable Curve curve;
+
+    SignatureAlgorithm(SignatureScheme scheme, Hash hash, @Nullable Curve curve) {
+        this.scheme = scheme;
+        this.hash = hash;
+        this.curve = curve;
+    }
+
+    public static Optional<SignatureAlgorithm> named(String joseName) {
+        return Arrays.stream(values()).filter(a -> a.name().equals(joseName)).findFirst();
+    }
+
+    /** Those that a key of the kind can be used with. */
+    public static Stream<SignatureAlgorithm> fitting(KeySpec spec) {
+        return Arrays.stream(values()).filter(a -> a.fits(spec.type(), spec.curve()));
+    }
+
+    /** Every name, for messages. */
+    public static String names() {
+        return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+    }
+
+    public SignatureScheme scheme() {
+        return scheme;
+    }
+
+    public Hash hash() {
+        return hash;
+    }
+
+    /** The curve of an ECDSA algorithm. */
+    public Optional<Curve> curve() {
+        return Optional.ofNullable(curve);
+    }
+
+    /** Whether a key of this kind can be used with the algorithm at all, whatever it is meant for. */
+    public boolean fits(KeyType keyType, @Nullable Curve keyCurve) {
+        return keyType == (curve == null ? KeyType.RSA : KeyType.EC) && keyCurve == curve;
+    }
+
+    /** The kind of key it needs, for messages: for example {@code EC P-256}. */
+    public String keyKind() {
+        return curve == null ? "RSA" : "EC " + curve.jwkName();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.slotgate.hsm;
+
+/** The gateway's own number of a slot, stable for ever; never the number that a PKCS#11 module gives it. */
+public record SlotId(int value) implements Comparable<SlotId> {
+
+    public SlotId {
+        if (value < 0) {
+            throw new IllegalArgumentException("a slot id is 0 or more, not " + value);
+        }
+    }
+
+    /**
+     * Reads the decimal form.
+     *
+     * @throws HsmException SLOT_NOT_FOUND when the text is no slot id at all: such a slot does not exist either
+     */
+    public static SlotId parse(String text) {
+        if (!text.matches("0|[1-9][0-9]{0,8}")) {
+            throw HsmException.slotNotFound(text);
+        }
+        return new SlotId(Integer.parseInt(text));
+    }
+
+    @Override
+    public int compareTo(SlotId other) {
+        return Integer.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return Integer.toString(value);
+    }
+}

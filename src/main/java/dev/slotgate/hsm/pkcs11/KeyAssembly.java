@@ -1,0 +1,136 @@
+package dev.slotgate.hsm.pkcs11;
+
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
+
+import dev.slotgate.hsm.Curve;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyClass;
+import dev.slotgate.hsm.KeyType;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.Usage;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the halves of key pairs together by CKA_ID and describes each key in the port's words. */
+final class KeyAssembly {
+
+    private final SlotId slot;
+    private final TokenIdentity token;
+
+    KeyAssembly(SlotId slot, TokenIdentity token) {
+        this.slot = slot;
+        this.token = token;
+    }
+
+    /**
+     * The keys that the objects make up, by id. Two private or secret objects with one CKA_ID are two keys; nobody can
+     * name one of them.
+     */
+    List<Key> keys(Collection<KeyObject> objects) {
+        Map<String, List<KeyObject>> byId = new LinkedHashMap<>();
+        objects.forEach(
+                o -> byId.computeIfAbsent(o.id().hex(), _ -> new ArrayList<>()).add(o));
+        List<Key> keys = new ArrayList<>();
+        byId.values().forEach(sameId -> assemble(sameId, keys));
+        keys.sort(Comparator.comparing(Key::id));
+        return keys;
+    }
+
+    private void assemble(List<KeyObject> sameId, List<Key> keys) {
+        List<KeyObject> publics =
+                sameId.stream().filter(o -> o.is(CKO_PUBLIC_KEY)).toList();
+        List<KeyObject> mains =
+                sameId.stream().filter(o -> !o.is(CKO_PUBLIC_KEY)).toList();
+        for (KeyObject main : mains) {
+            keys.add(key(main, publicHalf(main, publics)));
+        }
+        if (mains.isEmpty()) {
+            publics.forEach(alone -> keys.add(key(alone, alone)));
+        }
+    }
+
+    private static @Nullable KeyObject publicHalf(KeyObject main, List<KeyObject> publics) {
+        return publics.stream().filter(o -> o.type() == main.type()).findFirst().orElse(null);
+    }
+
+    private Key key(KeyObject main, @Nullable KeyObject publicHalf) {
+        KeyClass keyClass = keyClass(main);
+        PublicKey publicKey = publicKey(main, publicHalf);
+        return new Key(
+                main.id(),
+                slot,
+                token,
+                Pkcs11Uri.ofKey(token, main.id().bytes(), main.label(), keyClass),
+                main.label(),
+                main.type(),
+                size(main),
+                curve(main).orElse(null),
+                usage(main),
+                keyClass,
+                main.keyAttributes(),
+                publicKey);
+    }
+
+    private static KeyClass keyClass(KeyObject main) {
+        if (main.is(CKO_PUBLIC_KEY)) {
+            return KeyClass.PUBLIC;
+        }
+        return main.is(CKO_PRIVATE_KEY) ? KeyClass.PRIVATE : KeyClass.SECRET;
+    }
+
+    /** The public object's numbers, or for RSA those of the private object, which has them too. */
+    private static @Nullable PublicKey publicKey(KeyObject main, @Nullable KeyObject publicHalf) {
+        if (main.is(CKO_SECRET_KEY)) {
+            return null;
+        }
+        return PublicKeys.of(publicHalf == null ? main : publicHalf).orElse(null);
+    }
+
+    private static @Nullable Integer size(KeyObject main) {
+        return switch (main.type()) {
+            case RSA -> {
+                BigInteger modulus = main.attributes().modulus();
+                yield modulus == null ? null : modulus.bitLength();
+            }
+            case AES, HMAC -> {
+                Integer bytes = main.attributes().getIntAttrValue(CKA_VALUE_LEN);
+                yield bytes == null || bytes == 0 ? null : Integer.valueOf(bytes * Byte.SIZE);
+            }
+            case EC, OKP -> null;
+        };
+    }
+
+    private static Optional<Curve> curve(KeyObject main) {
+        byte[] parameters = main.type() == KeyType.EC ? main.attributes().ecParams() : null;
+        return parameters == null ? Optional.empty() : Curve.ofParameters(parameters);
+    }
+
+    private static Set<Usage> usage(KeyObject main) {
+        var usage = EnumSet.noneOf(Usage.class);
+        boolean secret = main.is(CKO_SECRET_KEY);
+        if (main.has(CKA_SIGN) || main.has(CKA_VERIFY)) {
+            usage.add(secret ? Usage.MAC : Usage.SIGN);
+        }
+        if (main.has(CKA_DECRYPT) || main.has(CKA_ENCRYPT)) {
+            usage.add(secret ? Usage.ENCRYPT : Usage.DECRYPT);
+        }
+        if (main.has(CKA_WRAP) || main.has(CKA_UNWRAP)) {
+            usage.add(Usage.WRAP);
+        }
+        if (main.has(CKA_DERIVE)) {
+            usage.add(Usage.DERIVE);
+        }
+        return usage;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.slotgate.hsm.pkcs11;
+
+import dev.slotgate.hsm.StartRefused;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Which PKCS#11 modules are loaded and which of their tokens are bound to slots.
+ *
+ * @param trial whether this is the trial set-up, the only one in which a well-known user PIN is accepted
+ * @param modules the libraries; at least one
+ * @param slots the bindings; with none, every initialised token gets a slot id
+ */
+@ConfigurationProperties("slotgate")
+record Pkcs11Settings(
+        @DefaultValue("false") boolean trial,
+        @DefaultValue List<Module> modules,
+        @DefaultValue List<SlotBinding> slots) {
+
+    Pkcs11Settings {
+        for (int i = 0; i < modules.size(); i++) {
+            modules.get(i).check("slotgate.modules[" + i + "]");
+        }
+        for (int i = 0; i < slots.size(); i++) {
+            slots.get(i).check("slotgate.slots[" + i + "]");
+        }
+    }
+
+    /**
+     * A PKCS#11 library.
+     *
+     * @param name what slots and messages call it
+     * @param library the file of the shared library
+     */
+    record Module(
+            @DefaultValue("default") String name, @Nullable Path library) {
+
+        void check(String key) {
+            if (library == null) {
+                throw new StartRefused(key + ".library is not set: it names the PKCS#11 library to load.");
+            }
+        }
+    }
+
+    /**
+     * A slot id and the token it stands for.
+     *
+     * @param id the gateway's slot id
+     * @param module the name of the module that the token is in
+     * @param serial the token's serial number; this or the label
+     * @param label the token's label; this or the serial number
+     * @param userPinFile a file that holds the user PIN; without it the slot starts locked
+     */
+    record SlotBinding(
+            @Nullable Integer id,
+            @DefaultValue("default") String module,
+            @Nullable String serial,
+            @Nullable String label,
+            @Nullable Path userPinFile) {
+
+        void check(String key) {
+            if (id == null || id < 0) {
+                throw new StartRefused(key + ".id is not set: it is the slot's number, 0 or more.");
+            }
+            if ((serial == null) == (label == null)) {
+                throw new StartRefused(key + " needs either serial or label, to say which token it is.");
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.slotgate.hsm.pkcs11;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.SessionCounts;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * The sessions of a slot. One is lent for one piece of work, the last one given back first; sessions are opened when they
+ * are needed, up to a limit, and a caller waits for one a bounded time. A permit stands for a session that is open or
+ * being opened for a caller; it comes back when the session is idle or really closed, so that sessions that hang count.
+ */
+final class SessionPool {
+
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
+
+    private final Supplier<PooledSession> opener;
+    private final int max;
+    private final Duration maxWait;
+    private final Semaphore permits;
+    private final ConcurrentLinkedDeque<PooledSession> idle = new ConcurrentLinkedDeque<>();
+    private final Set<PooledSession> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    SessionPool(Supplier<PooledSession> opener, int max, Duration maxWait) {
+        this.opener = opener;
+        this.max = max;
+        this.maxWait = maxWait;
+        this.permits = new Semaphore(max);
+    }
+
+    /**
+     * Lends a session to the work.
+     *
+     * @throws HsmException SLOT_BUSY when none came free in time, or what became of the work
+     */
+    <T> T withSession(Duration deadline, SessionWork<T> work) {
+        takePermit();
+        PooledSession session = takeSession();
+        try {
+            return session.work(deadline, work);
+        } finally {
+            giveBack(session);
+        }
+    }
+
+    SessionCounts counts() {
+        return new SessionCounts(max, open.size(), max - permits.availablePermits(), waiting.get());
+    }
+
+    /** Closes every session. False when a call hangs in one of them. */
+    boolean close() {
+        for (PooledSession session : open) {
+            close(session, () -> {});
+        }
+        return open.stream().allMatch(session -> session.hasEndedWithin(PATIENCE_AT_CLOSE));
+    }
+
+    private void takePermit() {
+        if (permits.tryAcquire()) {
+            return;
+        }
+        waiting.incrementAndGet();
+        try {
+            if (!permits.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw busy("All " + max + " sessions of the slot were in use for " + maxWait.toMillis() + " ms.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy("The wait for a session was interrupted.");
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    private PooledSession takeSession() {
+        PooledSession session = idle.pollFirst();
+        if (session != null) {
+            return session;
+        }
+        try {
+            PooledSession opened = opener.get();
+            open.add(opened);
+            return opened;
+        } catch (RuntimeException e) {
+            permits.release();
+            throw e;
+        }
+    }
+
+    private void giveBack(PooledSession session) {
+        if (session.isClean()) {
+            idle.addFirst(session);
+            permits.release();
+        } else {
+            close(session, permits::release);
+        }
+    }
+
+    private void close(PooledSession session, Runnable whenClosed) {
+        session.close(() -> {
+            open.remove(session);
+            whenClosed.run();
+        });
+    }
+
+    private static HsmException busy(String message) {
+        return new HsmException(HsmFailure.SLOT_BUSY, message);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.slotgate.ops;
+
+import dev.slotgate.hsm.Slot;
+import dev.slotgate.hsm.SlotState;
+import dev.slotgate.hsm.Slots;
+import java.util.List;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Ready as long as one slot is: a single locked, absent or degraded one is no reason to take the gateway out of service. */
+@Component("slots")
+class SlotsHealthIndicator implements HealthIndicator {
+
+    private final Slots slots;
+
+    SlotsHealthIndicator(Slots slots) {
+        this.slots = slots;
+    }
+
+    @Override
+    public Health health() {
+        List<Slot> all = slots.list();
+        long ready = all.stream().filter(s -> s.state() == SlotState.READY).count();
+        Health.Builder health = ready > 0 ? Health.up() : Health.outOfService();
+        return health.withDetail("ready", ready).withDetail("slots", all.size()).build();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.slotgate.security;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who calls, as the access token says. */
+public record Caller(@Nullable String subject, @Nullable String client, Set<String> scopes, SlotAccess slots) {
+
+    public boolean has(Scope scope) {
+        return scopes.contains(scope.text());
+    }
+
+    public boolean mayUse(int slot) {
+        return slots.includes(slot);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.slotgate.security;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares who may call an endpoint. Every endpoint has it; one without it answers nobody. An endpoint with {@code {slot}}
+ * in its path is also bound to the caller's slots.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Guarded {
+
+    /** The scope that the caller's token must hold. */
+    Scope scope();
+
+    /** What the audit record calls it, for example {@code keys.generate}. */
+    String action();
+
+    /** The longest body it takes, in bytes. */
+    int maxBody() default 64 * 1024;
+}

@@ -1,0 +1,70 @@
+package dev.slotgate.security;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/** The resource server: every path needs a verified access token, but for the few that are open to all. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    @Bean
+    SecurityFilterChain resourceServer(
+            HttpSecurity http, AuthenticationEntryPoint unauthenticated, AccessDeniedHandler forbidden)
+            throws Exception {
+        return http.csrf(CsrfConfigurer::disable)
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(c -> c.disable())
+                .logout(l -> l.disable())
+                .headers(withDefaults())
+                .authorizeHttpRequests(paths -> paths.requestMatchers(OpenPaths.patterns())
+                        .permitAll()
+                        .requestMatchers("/actuator/prometheus")
+                        .hasAuthority(Scope.METRICS_READ.text())
+                        .requestMatchers("/actuator/**")
+                        .denyAll()
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(CallerToken::of))
+                        .authenticationEntryPoint(unauthenticated)
+                        .accessDeniedHandler(forbidden))
+                .exceptionHandling(
+                        e -> e.authenticationEntryPoint(unauthenticated).accessDeniedHandler(forbidden))
+                .build();
+    }
+
+    @Bean
+    JwtDecoder accessTokens(SecuritySettings settings, ObjectProvider<EmbeddedIssuer> embedded) {
+        String issuer = settings.issuer();
+        if (issuer != null) {
+            // Asks the issuer at the first token, so that the gateway starts while the issuer is down.
+            return new SupplierJwtDecoder(
+                    () -> checked(NimbusJwtDecoder.withIssuerLocation(issuer).build(), issuer, settings.audience()));
+        }
+        EmbeddedIssuer own = embedded.getIfAvailable();
+        if (own == null) {
+            throw new IssuerNotConfigured();
+        }
+        return checked(NimbusJwtDecoder.withJwkSource(own.keys()).build(), own.issuer(), settings.audience());
+    }
+
+    private static NimbusJwtDecoder checked(NimbusJwtDecoder decoder, String issuer, String audience) {
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                JwtValidators.createDefaultWithIssuer(issuer), new JwtAudienceValidator(audience)));
+        return decoder;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.slotgate.security;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Whose access tokens are accepted.
+ *
+ * @param issuer the OAuth issuer, as it stands in the claim {@code iss}; its metadata says where its keys are
+ * @param audience what the claim {@code aud} must hold
+ */
+@ConfigurationProperties("slotgate.security")
+record SecuritySettings(
+        @Nullable String issuer, @DefaultValue("slotgate") String audience) {}

@@ -1,0 +1,42 @@
+package dev.slotgate.slot;
+
+import dev.slotgate.hsm.Page;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.security.Caller;
+import dev.slotgate.security.Guarded;
+import dev.slotgate.security.Scope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@Tag(name = "Slots")
+@RestController
+class SlotsController {
+
+    private final SlotDirectory directory;
+
+    SlotsController(SlotDirectory directory) {
+        this.directory = directory;
+    }
+
+    @Operation(summary = "List the slots that the caller may see")
+    @Guarded(scope = Scope.SLOTS_READ, action = "slots.list")
+    @GetMapping("/slots")
+    Page<SlotResponse> list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String after) {
+        return directory.list(caller, limit, after);
+    }
+
+    @Operation(summary = "Show a slot and the token in it")
+    @Guarded(scope = Scope.SLOTS_READ, action = "slots.show")
+    @GetMapping("/slots/{slot}")
+    SlotResponse show(@PathVariable SlotId slot) {
+        return directory.get(slot);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.slotgate.trial;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Says where the trial listens, on the console and in a file that {@code ./slotgate token} reads. */
+@OnTrial
+@Component
+class Greeting {
+
+    private static final String ADDRESS_FILE = "gateway.url";
+
+    private final SecretFiles files;
+    private volatile boolean listening;
+
+    Greeting(SecretFiles files) {
+        this.files = files;
+    }
+
+    @EventListener
+    void ready(ApplicationReadyEvent event) {
+        if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            String url = "http://127.0.0.1:" + web.getWebServer().getPort();
+            files.write(ADDRESS_FILE, url + "\n");
+            listening = true;
+            System.out.printf("""
+
+                    Slotgate listens on %s (trial: ten software tokens with the user PIN %s; never for real keys).
+                    Try it from another terminal, in %s:
+
+                      curl -H "Authorization: Bearer $(%s./slotgate token)" %s/slots/0
+
+                    """, url, TrialConfiguration.USER_PIN, Path.of("").toAbsolutePath(), elsewhere(), url);
+        }
+    }
+
+    /** A gateway that did not start leaves the file of the one that is in its way alone. */
+    @EventListener
+    void closed(ContextClosedEvent event) {
+        if (listening) {
+            files.delete(ADDRESS_FILE);
+        }
+    }
+
+    /** What the launcher must be told when the data is not where it looks. */
+    private String elsewhere() {
+        Path usual = Path.of("data").toAbsolutePath().normalize();
+        return files.path("").equals(usual) ? "" : "SLOTGATE_DATA='" + files.path("") + "' ";
+    }
+}

@@ -1,0 +1,60 @@
+package dev.slotgate.trial;
+
+import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.TokenSetup;
+import dev.slotgate.hsm.Tokens;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Ten SoftHSM tokens in the data folder, made at the first start. */
+@OnTrial
+@Component
+class TrialTokens implements TokenSetup {
+
+    static final int COUNT = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrialTokens.class);
+    private static final String CONFIGURATION = "softhsm2.conf";
+    private static final int SO_PIN_LENGTH = 24;
+
+    private final SecretFiles files;
+
+    TrialTokens(SecretFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        files.write(CONFIGURATION, """
+                # SoftHSM's configuration for the trial tokens, written at every start.
+                directories.tokendir = %s
+                objectstore.backend = file
+                log.level = ERROR
+                """.formatted(files.folder("tokens")));
+        return Map.of("SOFTHSM2_CONF", files.path(CONFIGURATION).toString());
+    }
+
+    @Override
+    public void prepare(Tokens tokens) {
+        Set<String> ready = tokens.labels();
+        for (int i = 0; i < COUNT; i++) {
+            String label = "slot-" + i;
+            if (!ready.contains(label)) {
+                make(tokens, label);
+            }
+        }
+    }
+
+    /** The SO PIN is in its file before the token has it, so that it cannot be lost. */
+    private void make(Tokens tokens, String label) {
+        String soPin = files.readOrMake("so-pins/" + label, () -> SecretFiles.random(SO_PIN_LENGTH));
+        try (var so = new Pin(soPin.toCharArray());
+                var user = new Pin(TrialConfiguration.USER_PIN.toCharArray())) {
+            tokens.provision(label, so, user);
+        }
+        LOG.info("Made the trial token {}", label);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.slotgate.web;
+
+import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.security.Caller;
+import dev.slotgate.security.Guarded;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.BooleanSchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.HandlerMethod;
+
+/** The contract at {@code /openapi.yaml}: what the code does not say by itself. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final String TOKEN = "accessToken";
+    private static final String PROBLEM = "Problem";
+
+    static {
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(AuditTrail.class, Caller.class)
+                .replaceWithSchema(SlotId.class, new IntegerSchema().format("int32"));
+    }
+
+    @Bean
+    OpenAPI contract() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Slotgate")
+                        .description("A REST gateway in front of PKCS#11 tokens.")
+                        .version("1")
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                .servers(List.of(new Server().url("/")))
+                .components(new Components()
+                        .addSchemas(PROBLEM, problem())
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT")));
+    }
+
+    /** States each call's scope, and that whatever goes wrong is a problem. */
+    @Bean
+    OperationCustomizer scopesAndProblems() {
+        return (operation, method) -> guarded(operation, method);
+    }
+
+    private static Operation guarded(Operation operation, HandlerMethod method) {
+        Guarded guarded = method.getMethodAnnotation(Guarded.class);
+        if (guarded != null) {
+            operation.description("Scope: `" + guarded.scope().text() + "`");
+            operation.addSecurityItem(
+                    new SecurityRequirement().addList(TOKEN, guarded.scope().text()));
+        }
+        var problem = new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM));
+        operation.getResponses().remove("500");
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "default",
+                        new ApiResponse()
+                                .description("The call failed (RFC 9457).")
+                                .content(new Content().addMediaType("application/problem+json", problem)));
+        return operation;
+    }
+
+    private static Schema<?> problem() {
+        var problem = new ObjectSchema();
+        problem.addProperty("type", new StringSchema().example("urn:slotgate:problem:key-not-found"));
+        problem.addProperty("title", new StringSchema());
+        problem.addProperty("status", new IntegerSchema());
+        problem.addProperty("detail", new StringSchema());
+        problem.addProperty("instance", new StringSchema());
+        problem.addProperty("code", new StringSchema().example("key-not-found"));
+        problem.addProperty("requestId", new StringSchema());
+        problem.addProperty(
+                "retryable",
+                new BooleanSchema().description("True when nothing was done, or doing it again is harmless."));
+        problem.addProperty("ckr", new StringSchema().description("The token's return code."));
+        problem.addProperty("field", new StringSchema().description("The field of the request that it is about."));
+        problem.addProperty("remedy", new StringSchema());
+        problem.setRequired(List.of("type", "title", "status", "detail", "code", "requestId", "retryable"));
+        return problem;
+    }
+}

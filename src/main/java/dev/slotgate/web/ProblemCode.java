@@ -1,0 +1,61 @@
+package dev.slotgate.web;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+
+/**
+ * A kind of problem: what callers tell it by, and what they can do about it.
+ *
+ * @param retryable true only when nothing was done, or doing it again is harmless
+ * @param remedy one sentence
+ */
+record ProblemCode(HttpStatus status, String code, boolean retryable, String remedy) {
+
+    static final ProblemCode MALFORMED = new ProblemCode(
+            HttpStatus.BAD_REQUEST, "malformed-request", false, "Send what the contract at /openapi.yaml says.");
+    static final ProblemCode INVALID_FIELD = new ProblemCode(
+            HttpStatus.BAD_REQUEST, "invalid-field", false, "Correct the named field and send the request again.");
+    static final ProblemCode UNAUTHENTICATED = new ProblemCode(
+            HttpStatus.UNAUTHORIZED, "unauthenticated", false, "Send 'Authorization: Bearer <access token>'.");
+    static final ProblemCode FORBIDDEN = new ProblemCode(
+            HttpStatus.FORBIDDEN, "insufficient-scope", false, "Ask the issuer for a token with the scope.");
+    static final ProblemCode NOT_FOUND =
+            new ProblemCode(HttpStatus.NOT_FOUND, "not-found", false, "Look at the contract at /openapi.yaml.");
+    static final ProblemCode METHOD_NOT_ALLOWED = new ProblemCode(
+            HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", false, "Use a method that the header Allow names.");
+    static final ProblemCode NOT_ACCEPTABLE = new ProblemCode(
+            HttpStatus.NOT_ACCEPTABLE, "not-acceptable", false, "Accept a media type that the contract names.");
+    static final ProblemCode TOO_LARGE =
+            new ProblemCode(HttpStatus.CONTENT_TOO_LARGE, "too-large", false, "Send a smaller body.");
+    static final ProblemCode UNSUPPORTED_MEDIA_TYPE = new ProblemCode(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            "unsupported-media-type",
+            false,
+            "Send 'Content-Type: application/json'.");
+    static final ProblemCode DATABASE_UNAVAILABLE = new ProblemCode(
+            HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", true, "Try again when the database is back.");
+    static final ProblemCode INTERNAL = new ProblemCode(
+            HttpStatus.INTERNAL_SERVER_ERROR,
+            "internal-error",
+            false,
+            "Report it with the request id; the log has the cause.");
+
+    /** The code for a status that the framework decided on. */
+    static ProblemCode of(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 401 -> UNAUTHENTICATED;
+            case 403 -> FORBIDDEN;
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            default -> status.is4xxClientError() ? MALFORMED : INTERNAL;
+        };
+    }
+
+    String title() {
+        String words = code.replace('-', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

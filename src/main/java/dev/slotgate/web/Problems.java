@@ -1,0 +1,81 @@
+package dev.slotgate.web;
+
+import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.KeyId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/** Makes the answers to calls that failed: problem details (RFC 9457), all of one form. */
+final class Problems {
+
+    static final String TYPE = "urn:slotgate:problem:";
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private Problems() {}
+
+    static ResponseEntity<Object> of(HsmException failed, HttpServletRequest request) {
+        HsmFailure failure = failed.failure();
+        ProblemDetail problem = problem(
+                new ProblemCode(status(failure.meaning()), failure.code(), failure.retryable(), failure.remedy()),
+                failed.getMessage(),
+                request);
+        if (failed.field() != null) {
+            problem.setProperty("field", failed.field());
+        }
+        if (failed.returnCode() != null) {
+            problem.setProperty("ckr", failed.returnCode());
+        }
+        if (!failed.candidates().isEmpty()) {
+            problem.setProperty(
+                    "candidates", failed.candidates().stream().map(KeyId::hex).toList());
+        }
+        CallFilter.trail(request).problem(failure.code(), failed.returnCode());
+        return answer(problem, HttpHeaders.EMPTY);
+    }
+
+    static ResponseEntity<Object> of(ProblemCode code, String detail, HttpServletRequest request, HttpHeaders headers) {
+        CallFilter.trail(request).problem(code.code(), null);
+        return answer(problem(code, detail, request), headers);
+    }
+
+    /** The one place where a meaning becomes an HTTP status. */
+    private static HttpStatus status(HsmFailure.Meaning meaning) {
+        return switch (meaning) {
+            case BAD_INPUT -> HttpStatus.BAD_REQUEST;
+            case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    }
+
+    private static ProblemDetail problem(ProblemCode code, String detail, HttpServletRequest request) {
+        AuditTrail trail = CallFilter.trail(request);
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(code.status(), detail);
+        problem.setType(URI.create(TYPE + code.code()));
+        problem.setTitle(code.title());
+        problem.setInstance(URI.create("urn:slotgate:request:" + trail.requestId()));
+        problem.setProperty("code", code.code());
+        problem.setProperty("requestId", trail.requestId());
+        problem.setProperty("retryable", code.retryable());
+        problem.setProperty("remedy", code.remedy());
+        return problem;
+    }
+
+    private static ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers) {
+        HttpStatusCode status = HttpStatusCode.valueOf(problem.getStatus());
+        var answer = ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return answer.body(problem);
+    }
+}

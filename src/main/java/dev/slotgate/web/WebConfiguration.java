@@ -1,0 +1,61 @@
+package dev.slotgate.web;
+
+import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.security.Caller;
+import dev.slotgate.security.OpenPaths;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What controllers can ask for as a parameter, and who stands before them. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new AccessInterceptor()).excludePathPatterns(OpenPaths.patterns());
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(String.class, SlotId.class, (Converter<String, SlotId>) SlotId::parse);
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new OfType<>(AuditTrail.class, CallFilter::trail));
+        resolvers.add(new OfType<>(Caller.class, _ -> AccessInterceptor.caller()));
+    }
+
+    /** Gives a parameter of the type what the function makes of the request. */
+    private record OfType<T>(Class<T> type, Function<HttpServletRequest, T> value)
+            implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == type;
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @Nullable WebDataBinderFactory binders) {
+            return value.apply(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+        }
+    }
+}
