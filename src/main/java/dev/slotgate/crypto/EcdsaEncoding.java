@@ -30,8 +30,9 @@ final class EcdsaEncoding {
     /** Empty for anything but the one DER encoding of two integers that fit the field. */
     static Optional<byte[]> toRaw(byte[] der, int fieldBytes) {
         try {
-            ASN1Sequence sequence = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(der));
-            if (sequence.size() != 2 || !Arrays.equals(sequence.getEncoded(ASN1Encoding.DER), der)) {
+            if (!(ASN1Primitive.fromByteArray(der) instanceof ASN1Sequence sequence)
+                    || sequence.size() != 2
+                    || !Arrays.equals(sequence.getEncoded(ASN1Encoding.DER), der)) {
                 return Optional.empty();
             }
             byte[] r = coordinate(sequence, 0, fieldBytes);

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Keys")
@@ -32,6 +34,7 @@ class KeysController {
     @Operation(summary = "Generate a key in the token")
     @Guarded(scope = Scope.KEYS_WRITE, action = "keys.generate")
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<KeyResponse> generate(
             @PathVariable SlotId slot, @RequestBody GenerateKeyRequest request, AuditTrail trail) {
         KeyResponse made = catalogue.generate(slot, request);

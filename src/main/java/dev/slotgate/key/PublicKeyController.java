@@ -5,6 +5,7 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Guarded;
 import dev.slotgate.security.Scope;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
@@ -34,7 +35,8 @@ class PublicKeyController {
     ResponseEntity<byte[]> publicKey(
             @PathVariable SlotId slot,
             @PathVariable String key,
-            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MimeTypeUtils.ALL_VALUE) List<MediaType> accept,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MimeTypeUtils.ALL_VALUE)
+                    List<MediaType> accept,
             AuditTrail trail) {
         trail.key(key);
         PublicKeyFormat format = PublicKeyFormat.preferred(accept);

@@ -3,8 +3,10 @@ package dev.slotgate.trial;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.TokenSetup;
 import dev.slotgate.hsm.Tokens;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,11 +42,13 @@ class TrialTokens implements TokenSetup {
     @Override
     public void prepare(Tokens tokens) {
         Set<String> ready = tokens.labels();
-        for (int i = 0; i < COUNT; i++) {
-            String label = "slot-" + i;
-            if (!ready.contains(label)) {
-                make(tokens, label);
-            }
+        List<String> missing = IntStream.range(0, COUNT)
+                .mapToObj(i -> "slot-" + i)
+                .filter(label -> !ready.contains(label))
+                .toList();
+        missing.forEach(label -> make(tokens, label));
+        if (!missing.isEmpty()) {
+            LOG.info("Made the trial tokens {}", String.join(", ", missing));
         }
     }
 
@@ -55,6 +59,5 @@ class TrialTokens implements TokenSetup {
                 var user = new Pin(TrialConfiguration.USER_PIN.toCharArray())) {
             tokens.provision(label, so, user);
         }
-        LOG.info("Made the trial token {}", label);
     }
 }

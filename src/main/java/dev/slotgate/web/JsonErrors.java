@@ -5,17 +5,21 @@ import dev.slotgate.hsm.HsmFailure;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says in the contract's words what is wrong with a body: the field, what was expected, what came. Never the value. */
 final class JsonErrors {
+
+    private static final Pattern JSON_KIND =
+            Pattern.compile("(?:from|coerce) (Object|Array|String|Integer|Floating-point|Boolean)");
 
     private JsonErrors() {}
 
@@ -24,6 +28,8 @@ final class JsonErrors {
         return switch (cause) {
             case UnrecognizedPropertyException unknown -> Optional.of(unknownField(unknown));
             case MismatchedInputException wrong when !wrong.getPath().isEmpty() -> Optional.of(wrongType(wrong));
+            case InputCoercionException tooLarge ->
+                Optional.of(HsmException.invalidField(path(tooLarge), "a whole number", "one out of range"));
             case null, default -> Optional.empty();
         };
     }
@@ -53,8 +59,7 @@ final class JsonErrors {
     }
 
     private static HsmException wrongType(MismatchedInputException wrong) {
-        Class<?> type = wrong.getTargetType();
-        return HsmException.invalidField(path(wrong), expected(type), came(wrong, type));
+        return HsmException.invalidField(path(wrong), expected(wrong.getTargetType()), came(wrong));
     }
 
     private static String expected(@Nullable Class<?> type) {
@@ -76,16 +81,17 @@ final class JsonErrors {
         return Map.class.isAssignableFrom(type) || type.isRecord() ? "an object" : "a string";
     }
 
-    private static String came(MismatchedInputException wrong, @Nullable Class<?> type) {
-        JsonToken token = wrong.processor() instanceof JsonParser parser ? parser.currentToken() : null;
-        return switch (token) {
-            case VALUE_STRING -> type == byte[].class ? "a string that is none" : "a string";
-            case VALUE_NUMBER_INT -> type == Integer.class ? "one out of range" : "a number";
-            case VALUE_NUMBER_FLOAT -> "a number with a fraction";
-            case VALUE_TRUE, VALUE_FALSE -> "true or false";
-            case START_ARRAY, END_ARRAY -> "a list";
-            case START_OBJECT, END_OBJECT, PROPERTY_NAME -> "an object";
-            case null, default -> "something else";
+    /** The reader is closed by now, and only the message of its exception still says what it met. */
+    private static String came(MismatchedInputException wrong) {
+        Matcher kind = JSON_KIND.matcher(wrong.getOriginalMessage());
+        return switch (kind.find() ? kind.group(1) : "") {
+            case "String" -> wrong.getTargetType() == byte[].class ? "a string that is none" : "a string";
+            case "Integer" -> "a number";
+            case "Floating-point" -> "a number with a fraction";
+            case "Boolean" -> "true or false";
+            case "Array" -> "a list";
+            case "Object" -> "an object";
+            default -> "something else";
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.slotgate.web;
 
 import dev.slotgate.audit.AuditTrail;
-import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
 import dev.slotgate.security.Guarded;
 import io.swagger.v3.oas.models.Components;
@@ -25,7 +24,6 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.method.HandlerMethod;
 
 /** The contract at {@code /openapi.yaml}: what the code does not say by itself. */
 @Configuration(proxyBeanMethods = false)
@@ -35,9 +33,7 @@ class OpenApiConfiguration {
     private static final String PROBLEM = "Problem";
 
     static {
-        SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(AuditTrail.class, Caller.class)
-                .replaceWithSchema(SlotId.class, new IntegerSchema().format("int32"));
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(AuditTrail.class, Caller.class);
     }
 
     @Bean
@@ -62,18 +58,25 @@ class OpenApiConfiguration {
     /** States each call's scope, and that whatever goes wrong is a problem. */
     @Bean
     OperationCustomizer scopesAndProblems() {
-        return (operation, method) -> guarded(operation, method);
+        return (operation, method) -> {
+            Guarded guarded = method.getMethodAnnotation(Guarded.class);
+            if (guarded != null) {
+                describe(operation, guarded);
+            }
+            return operation;
+        };
     }
 
-    private static Operation guarded(Operation operation, HandlerMethod method) {
-        Guarded guarded = method.getMethodAnnotation(Guarded.class);
-        if (guarded != null) {
-            operation.description("Scope: `" + guarded.scope().text() + "`");
-            operation.addSecurityItem(
-                    new SecurityRequirement().addList(TOKEN, guarded.scope().text()));
-        }
+    private static void describe(Operation operation, Guarded guarded) {
+        String scope = guarded.scope().text();
+        operation
+                .operationId(identifier(guarded.action()))
+                .description("Scope: `" + scope + "`")
+                .addSecurityItem(new SecurityRequirement().addList(TOKEN, scope));
+        operation.getParameters().stream()
+                .filter(parameter -> parameter.getName().equals("slot"))
+                .forEach(slot -> slot.schema(new IntegerSchema().format("int32")));
         var problem = new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM));
-        operation.getResponses().remove("500");
         operation
                 .getResponses()
                 .addApiResponse(
@@ -81,7 +84,12 @@ class OpenApiConfiguration {
                         new ApiResponse()
                                 .description("The call failed (RFC 9457).")
                                 .content(new Content().addMediaType("application/problem+json", problem)));
-        return operation;
+    }
+
+    /** {@code keys.generate} becomes {@code keysGenerate}: generators of clients make method names of it. */
+    private static String identifier(String action) {
+        int dot = action.indexOf('.');
+        return action.substring(0, dot) + Character.toUpperCase(action.charAt(dot + 1)) + action.substring(dot + 2);
     }
 
     private static Schema<?> problem() {

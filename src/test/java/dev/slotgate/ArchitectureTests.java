@@ -1,0 +1,173 @@
+package dev.slotgate;
+
+import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.slotgate.security.Guarded;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The arrows between the packages, and what belongs where. */
+class ArchitectureTests {
+
+    private static final String ROOT = "dev.slotgate.";
+    private static final String[] FEATURES = {ROOT + "slot..", ROOT + "pin..", ROOT + "key..", ROOT + "crypto.."};
+    private static final String[] EDGES = {ROOT + "web..", ROOT + "ops..", ROOT + "trial.."};
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.slotgate");
+
+    @Test
+    void packagesKeepToTheirDeclaredBoundariesWithoutCycles() {
+        ApplicationModules.of(SlotgateApplication.class).verify();
+    }
+
+    @Test
+    void featuresNeverImportOneAnother() {
+        for (String feature : FEATURES) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(feature)
+                    .should()
+                    .dependOnClassesThat(areIn(FEATURES).and(DescribedPredicate.not(areIn(feature))))
+                    .allowEmptyShould(true)
+                    .check(OURS);
+        }
+    }
+
+    @Test
+    void nobodyDependsOnAnEdge() {
+        for (String edge : EDGES) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(edge)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(edge)
+                    .check(OURS);
+        }
+    }
+
+    @Test
+    void edgesDoNotDependOnFeatures() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(EDGES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FEATURES)
+                .check(OURS);
+    }
+
+    @Test
+    void portAndLeavesDependOnNothingOfOurs() {
+        for (String alone : new String[] {ROOT + "hsm", ROOT + "audit..", ROOT + "security.."}) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(alone)
+                    .should()
+                    .dependOnClassesThat(areIn("dev.slotgate..").and(DescribedPredicate.not(areIn(alone))))
+                    .check(OURS);
+        }
+    }
+
+    @Test
+    void portKnowsNeitherSpringNorPkcs11() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "hsm")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "org.xipki..", "iaik..")
+                .check(OURS);
+    }
+
+    @Test
+    void nativeTypesStayInTheAdapter() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "hsm.pkcs11")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.xipki..", "iaik..", "java.lang.foreign..", ROOT + "hsm.pkcs11")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyControllersAndTheWebPackageKnowSpringWeb() {
+        noClasses()
+                .that()
+                .areNotAnnotatedWith(RestController.class)
+                .and()
+                .resideOutsideOfPackage(ROOT + "web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.web..")
+                .check(OURS);
+    }
+
+    @Test
+    void controllersArePackagePrivateAndDelegateToAService() {
+        classes()
+                .that()
+                .areAnnotatedWith(RestController.class)
+                .should()
+                .bePackagePrivate()
+                .check(OURS);
+        fields().that()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(RestController.class)
+                .should()
+                .notHaveRawType(DescribedPredicate.describe(
+                        "of the hsm port", type -> type.getPackageName().equals(ROOT + "hsm")))
+                .check(OURS);
+    }
+
+    @Test
+    void everyMappedMethodDeclaresWhoMayCallIt() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(RestController.class)
+                .and()
+                .areMetaAnnotatedWith(RequestMapping.class)
+                .should(beAnnotatedWith(Guarded.class))
+                .check(OURS);
+    }
+
+    @Test
+    void settingsAreImmutable() {
+        classes()
+                .that()
+                .areAnnotatedWith(ConfigurationProperties.class)
+                .should()
+                .beRecords()
+                .check(OURS);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        assertThat(OURS.stream().map(JavaClass::getPackage).distinct())
+                .allSatisfy(ours -> assertThat(ours.isAnnotatedWith(NullMarked.class))
+                        .as(ours.getName())
+                        .isTrue());
+    }
+
+    private static DescribedPredicate<JavaClass> areIn(String... packages) {
+        return JavaClass.Predicates.resideInAnyPackage(packages);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.slotgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway that {@code ./slotgate run} started, as its operator sees it: a process, its output, its exit code. */
+final class LaunchedGateway implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final Path output;
+    private final Path data;
+
+    private LaunchedGateway(Process process, Path output, Path data) {
+        this.process = process;
+        this.output = output;
+        this.data = data;
+    }
+
+    /** Starts one on a free port; does not wait for anything. */
+    static LaunchedGateway start(Path data, Map<String, String> environment, String... arguments) throws IOException {
+        Path output = Files.createTempFile("slotgate", ".log");
+        var builder = new ProcessBuilder("./slotgate", "run")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().put("SLOTGATE_DATA", data.toString());
+        builder.environment().put("SERVER_PORT", "0");
+        builder.environment().putAll(environment);
+        return new LaunchedGateway(builder.start(), output, data);
+    }
+
+    LaunchedGateway awaitReady() {
+        await().atMost(PATIENCE).until(() -> !process.isAlive() || Files.exists(data.resolve("gateway.url")));
+        assertThat(process.isAlive()).as(output()).isTrue();
+        return this;
+    }
+
+    String url() throws IOException {
+        return Files.readString(data.resolve("gateway.url")).trim();
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            return "no output: " + e;
+        }
+    }
+
+    /** Asks it to stop, as Ctrl-C and service managers do. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return exitCode();
+    }
+
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as(output())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().join();
+        Files.deleteIfExists(output);
+    }
+
+    /** Runs a command of somebody else's and answers what it printed. */
+    static String shell(Path folder, Map<String, String> environment, String script) throws Exception {
+        var builder = new ProcessBuilder("sh", "-ec", script)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(printed).isZero();
+        return printed;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.slotgate.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slotgate.hsm.SignatureAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Against the signatures of the JDK, which knows nothing of ours. */
+class SignatureVerifierTests {
+
+    private static final byte[] MESSAGE = "a message".getBytes(StandardCharsets.UTF_8);
+    private static final Map<String, KeyPair> PAIRS = new ConcurrentHashMap<>();
+
+    @ParameterizedTest
+    @EnumSource
+    void acceptsWhatTheKeySigned(SignatureAlgorithm algorithm) throws Exception {
+        KeyPair pair = pair(algorithm);
+        assertThat(verify(pair, algorithm, MESSAGE, sign(pair, algorithm))).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAnotherMessage(SignatureAlgorithm algorithm) throws Exception {
+        KeyPair pair = pair(algorithm);
+        assertThat(verify(pair, algorithm, new byte[0], sign(pair, algorithm))).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesEverySignatureThatWasTouched(SignatureAlgorithm algorithm) throws Exception {
+        KeyPair pair = pair(algorithm);
+        byte[] signature = sign(pair, algorithm);
+        for (int i = 0; i < signature.length; i += 7) {
+            byte[] touched = signature.clone();
+            touched[i] ^= 1;
+            assertThat(verify(pair, algorithm, MESSAGE, touched)).isFalse();
+        }
+        byte[] allOnes = signature.clone();
+        Arrays.fill(allOnes, (byte) 0xff);
+        assertThat(verify(pair, algorithm, MESSAGE, allOnes)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesEveryOtherLength(SignatureAlgorithm algorithm) throws Exception {
+        KeyPair pair = pair(algorithm);
+        byte[] signature = sign(pair, algorithm);
+        byte[] longer = new byte[signature.length + 1];
+        System.arraycopy(signature, 0, longer, 1, signature.length);
+
+        assertThat(verify(pair, algorithm, MESSAGE, longer)).isFalse();
+        assertThat(verify(pair, algorithm, MESSAGE, Arrays.copyOf(signature, signature.length - 1)))
+                .isFalse();
+        assertThat(verify(pair, algorithm, MESSAGE, new byte[0])).isFalse();
+    }
+
+    private static boolean verify(KeyPair pair, SignatureAlgorithm algorithm, byte[] message, byte[] signature) {
+        return SignatureVerifier.verify(
+                pair.getPublic(), algorithm, algorithm.hash().digest(message), signature);
+    }
+
+    private static byte[] sign(KeyPair pair, SignatureAlgorithm algorithm) throws Exception {
+        String hash = algorithm.hash().jcaName();
+        Signature signer = Signature.getInstance(
+                switch (algorithm.scheme()) {
+                    case RSA_PKCS1 -> hash.replace("-", "") + "withRSA";
+                    case RSA_PSS -> "RSASSA-PSS";
+                    case ECDSA -> hash.replace("-", "") + "withECDSAinP1363Format";
+                });
+        if (signer.getAlgorithm().equals("RSASSA-PSS")) {
+            signer.setParameter(new PSSParameterSpec(
+                    hash, "MGF1", new MGF1ParameterSpec(hash), algorithm.hash().bytes(), 1));
+        }
+        signer.initSign(pair.getPrivate());
+        signer.update(MESSAGE);
+        return signer.sign();
+    }
+
+    private static KeyPair pair(SignatureAlgorithm algorithm) {
+        return PAIRS.computeIfAbsent(algorithm.keyKind(), _ -> {
+            try {
+                KeyPairGenerator generator =
+                        KeyPairGenerator.getInstance(algorithm.curve().isPresent() ? "EC" : "RSA");
+                if (algorithm.curve().isPresent()) {
+                    generator.initialize(
+                            new ECGenParameterSpec(algorithm.curve().get().jcaName()));
+                } else {
+                    generator.initialize(2048);
+                }
+                return generator.generateKeyPair();
+            } catch (java.security.GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+}

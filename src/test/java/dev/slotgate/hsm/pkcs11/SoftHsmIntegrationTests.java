@@ -1,0 +1,315 @@
+package dev.slotgate.hsm.pkcs11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
+
+import dev.slotgate.SoftHsm;
+import dev.slotgate.hsm.Curve;
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyAttributes;
+import dev.slotgate.hsm.KeyClass;
+import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeySpec;
+import dev.slotgate.hsm.NewKey;
+import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.PinState;
+import dev.slotgate.hsm.SignatureAlgorithm;
+import dev.slotgate.hsm.Slot;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotState;
+import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.Usage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.xipki.pkcs11.wrapper.AttributeVector;
+
+/** The adapter on real tokens of SoftHSM, in a folder of its own. */
+class SoftHsmIntegrationTests {
+
+    private static final SlotId SLOT = new SlotId(0);
+    private static final SlotId WITHOUT_PIN = new SlotId(1);
+    private static final SlotId WITH_WRONG_PIN = new SlotId(2);
+    private static final byte[] MESSAGE = {1, 2, 3};
+    private static final Map<String, String> PINS = Map.of("good", "right-pin", "wrong-pin", "not-the-pin");
+
+    @TempDir
+    static Path folder;
+
+    private static Modules modules;
+    private static BoundSlots slots;
+    private static Pkcs11Keys keys;
+    private static Pkcs11Signer signer;
+
+    @BeforeAll
+    static void provisionAndBind() throws Exception {
+        Path library = SoftHsm.library();
+        Path configuration = folder.resolve("softhsm2.conf");
+        Files.writeString(configuration, "directories.tokendir = " + Files.createDirectory(folder.resolve("tokens")));
+        NativeEnvironment.set("SOFTHSM2_CONF", configuration.toString());
+        modules = new Modules(List.of(new Pkcs11Settings.Module("soft", library)));
+        var tokens = new Pkcs11Tokens(modules);
+        for (String label : List.of("good", "unknown-pin", "wrong-pin")) {
+            tokens.provision(label, pin("so-" + label), pin("right-pin"));
+        }
+        slots = bind();
+        keys = new Pkcs11Keys(slots);
+        signer = new Pkcs11Signer(slots);
+    }
+
+    @AfterAll
+    static void close() {
+        if (modules != null) {
+            slots.close();
+            modules.close();
+        }
+    }
+
+    @Test
+    void describesItsSlots() {
+        Slot slot = slots.get(SLOT);
+
+        assertThat(slot.label()).isEqualTo("good");
+        assertThat(slot.state()).isEqualTo(SlotState.READY);
+        assertThat(slot.pinState()).isEqualTo(PinState.OK);
+        assertThat(slot.manufacturer()).isEqualTo("SoftHSM project");
+        assertThat(slot.serial()).hasSize(16);
+        assertThat(slot.uri()).startsWith("pkcs11:").contains("token=good").contains("serial=" + slot.serial());
+        assertThat(slot.minPinLength()).isEqualTo(4);
+        assertThat(slot.sessions().max()).isEqualTo(8);
+        assertThat(slots.list()).extracting(Slot::id).containsExactly(SLOT, WITHOUT_PIN, WITH_WRONG_PIN);
+    }
+
+    @Test
+    void aSlotThatIsNotThereIsNotFound() {
+        assertFails(HsmFailure.SLOT_NOT_FOUND, () -> slots.get(new SlotId(77)));
+        assertFails(HsmFailure.SLOT_NOT_FOUND, () -> keys.list(new SlotId(77)));
+    }
+
+    @Test
+    void aSlotWithoutAPinIsLocked() {
+        assertThat(slots.get(WITHOUT_PIN).state()).isEqualTo(SlotState.LOCKED);
+        assertFails(HsmFailure.SLOT_LOCKED, () -> keys.list(WITHOUT_PIN));
+    }
+
+    @Test
+    void aWrongPinLocksTheSlotAfterOneTry() {
+        for (int i = 0; i < 3; i++) {
+            assertFails(HsmFailure.SLOT_LOCKED, () -> keys.list(WITH_WRONG_PIN));
+        }
+        Slot slot = slots.get(WITH_WRONG_PIN);
+        assertThat(slot.state()).isEqualTo(SlotState.LOCKED);
+        assertThat(slot.userPin().countLow()).isTrue();
+        assertThat(slot.userPin().finalTry()).isFalse();
+    }
+
+    @Test
+    void generatedPairsAreHiddenAndForOnePurpose() {
+        for (KeySpec spec : List.of(new KeySpec.Rsa(2048), new KeySpec.Ec(Curve.P_384))) {
+            Key key = keys.generate(SLOT, order("policy-" + spec.type(), spec, Usage.SIGN));
+
+            assertThat(key.keyClass()).isEqualTo(KeyClass.PRIVATE);
+            assertThat(key.type()).isEqualTo(spec.type());
+            assertThat(key.usage()).containsExactly(Usage.SIGN);
+            assertThat(key.attributes()).isEqualTo(new KeyAttributes(true, false, true, true, true, true));
+            assertThat(key.publicKey()).isNotNull();
+            assertThat(keys.get(SLOT, key.id())).isEqualTo(key);
+            assertThat(keys.find(SLOT, key.id().hex())).isEqualTo(key);
+            assertThat(keys.find(SLOT, "policy-" + spec.type())).isEqualTo(key);
+            assertThat(keys.list(SLOT)).contains(key);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SIGN", "DECRYPT", "WRAP"})
+    void everyUsageOfRsaIsReadBackAsItself(Usage usage) {
+        Key key = keys.generate(SLOT, order("rsa-" + usage, new KeySpec.Rsa(2048), usage));
+        assertThat(key.usage()).containsExactly(usage);
+    }
+
+    @Test
+    void anExtractableKeyIsStillSensitive() {
+        NewKey order = new NewKey(KeyId.random(), null, new KeySpec.Ec(Curve.P_256), Usage.DERIVE, true);
+        Key key = keys.generate(SLOT, order);
+
+        assertThat(key.attributes().extractable()).isTrue();
+        assertThat(key.attributes().sensitive()).isTrue();
+        assertThat(key.usage()).containsExactly(Usage.DERIVE);
+        assertThat(key.label()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theJdkVerifiesWhatTheTokenSigned(SignatureAlgorithm algorithm) throws Exception {
+        KeySpec spec = algorithm.curve().<KeySpec>map(KeySpec.Ec::new).orElseGet(() -> new KeySpec.Rsa(2048));
+        Key key = keys.generate(SLOT, order("signs-" + algorithm, spec, Usage.SIGN));
+
+        byte[] signature =
+                signer.sign(SLOT, key.id(), algorithm, algorithm.hash().digest(MESSAGE));
+
+        assertThat(verifies(publicKey(key), algorithm, signature)).isTrue();
+    }
+
+    @Test
+    void aKeyMadeForSomethingElseDoesNotSign() {
+        Key key = keys.generate(SLOT, order("decrypts", new KeySpec.Rsa(2048), Usage.DECRYPT));
+        assertFails(HsmFailure.KEY_USAGE, () -> signer.sign(SLOT, key.id(), SignatureAlgorithm.RS256, new byte[32]));
+    }
+
+    @Test
+    void aKeyThatIsNotThereIsNotFound() {
+        KeyId nobody = new KeyId("00ff");
+        assertFails(HsmFailure.KEY_NOT_FOUND, () -> keys.get(SLOT, nobody));
+        assertFails(HsmFailure.KEY_NOT_FOUND, () -> keys.find(SLOT, "nobody"));
+        assertFails(HsmFailure.KEY_NOT_FOUND, () -> signer.sign(SLOT, nobody, SignatureAlgorithm.ES256, new byte[32]));
+    }
+
+    @Test
+    void twinsThatWantOneLabelGetOneKey() throws Exception {
+        var made = new AtomicInteger();
+        var refused = new AtomicInteger();
+        Concurrently.run(16, () -> {
+            try {
+                keys.generate(SLOT, order("wanted", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
+                return made.incrementAndGet();
+            } catch (HsmException e) {
+                assertThat(e.failure()).isEqualTo(HsmFailure.LABEL_IN_USE);
+                return refused.incrementAndGet();
+            }
+        });
+        assertThat(made).hasValue(1);
+        assertThat(refused).hasValue(15);
+        assertThat(keys.find(SLOT, "wanted").label()).isEqualTo("wanted");
+    }
+
+    @Test
+    void keysThatShareALabelAreToldApartByTheirIds() {
+        KeyId one = importAesKey("shared", "a1");
+        KeyId two = importAesKey("shared", "a2");
+
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> keys.find(SLOT, "shared"))
+                .returns(HsmFailure.AMBIGUOUS_KEY, HsmException::failure)
+                .satisfies(e -> assertThat(e.candidates()).containsExactlyInAnyOrder(one, two));
+        assertThat(keys.find(SLOT, "a1").id()).isEqualTo(one);
+    }
+
+    @Test
+    void anIdWinsOverALabelThatReadsTheSame() {
+        KeyId id = importAesKey("some label", "b1");
+        importAesKey("b1", "b2");
+
+        assertThat(keys.find(SLOT, "b1").id()).isEqualTo(id);
+    }
+
+    @Test
+    void keysMadeElsewhereAreListedAsTheyAre() {
+        KeyId id = importAesKey("made elsewhere", "c1");
+        Key key = keys.get(SLOT, id);
+
+        assertThat(key.keyClass()).isEqualTo(KeyClass.SECRET);
+        assertThat(key.attributes().local()).isFalse();
+        assertThat(key.usage()).containsExactlyInAnyOrder(Usage.ENCRYPT, Usage.WRAP);
+        assertThat(key.publicKey()).isNull();
+        assertThat(keys.list(SLOT)).contains(key);
+    }
+
+    @Test
+    void manyCallersSignAtOnceAndEverySignatureIsRight() throws Exception {
+        Key key = keys.generate(SLOT, order("busy", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
+        byte[] digest = SignatureAlgorithm.ES256.hash().digest(MESSAGE);
+
+        Concurrently.run(300, () -> {
+            byte[] signature = signer.sign(SLOT, key.id(), SignatureAlgorithm.ES256, digest);
+            assertThat(verifies(publicKey(key), SignatureAlgorithm.ES256, signature))
+                    .isTrue();
+            return true;
+        });
+        assertThat(slots.get(SLOT).sessions().inUse()).isZero();
+        assertThat(slots.get(SLOT).sessions().open()).isBetween(1, 8);
+    }
+
+    /** A key as other programs make it: several usages, no care taken. */
+    private static KeyId importAesKey(String label, String id) {
+        KeyId keyId = new KeyId(id);
+        slots.bound(SLOT)
+                .withSession(session -> session.createObject(AttributeVector.newAESSecretKey()
+                        .token(true)
+                        .id(keyId.bytes())
+                        .label(label)
+                        .value(new byte[32])
+                        .sign(false)
+                        .verify(false)
+                        .encrypt(true)
+                        .decrypt(true)
+                        .wrap(true)
+                        .unwrap(true)
+                        .derive(false)));
+        return keyId;
+    }
+
+    private static BoundSlots bind() {
+        Function<TokenIdentity, Optional<Pin>> source =
+                token -> Optional.ofNullable(PINS.get(token.label())).map(SoftHsmIntegrationTests::pin);
+        var settings = new Pkcs11Settings(false, List.of(), List.of());
+        var ids = Map.of("good", SLOT, "unknown-pin", WITHOUT_PIN, "wrong-pin", WITH_WRONG_PIN);
+        var binder = new SlotBinder(
+                settings,
+                tokens -> tokens.stream().collect(Collectors.toMap(t -> t, t -> ids.get(t.label()))),
+                source::apply);
+        return new BoundSlots(modules, binder.bind(FoundToken.in(modules)));
+    }
+
+    private static NewKey order(String label, KeySpec spec, Usage usage) {
+        return new NewKey(KeyId.random(), label, spec, usage, false);
+    }
+
+    private static PublicKey publicKey(Key key) {
+        return Objects.requireNonNull(key.publicKey());
+    }
+
+    private static boolean verifies(PublicKey key, SignatureAlgorithm algorithm, byte[] signature) throws Exception {
+        String hash = algorithm.hash().jcaName();
+        Signature verifier = Signature.getInstance(
+                switch (algorithm.scheme()) {
+                    case RSA_PKCS1 -> hash.replace("-", "") + "withRSA";
+                    case RSA_PSS -> "RSASSA-PSS";
+                    case ECDSA -> hash.replace("-", "") + "withECDSAinP1363Format";
+                });
+        if (verifier.getAlgorithm().equals("RSASSA-PSS")) {
+            verifier.setParameter(new PSSParameterSpec(
+                    hash, "MGF1", new MGF1ParameterSpec(hash), algorithm.hash().bytes(), 1));
+        }
+        verifier.initVerify(key);
+        verifier.update(MESSAGE);
+        return verifier.verify(signature);
+    }
+
+    private static Pin pin(String characters) {
+        return new Pin(characters.toCharArray());
+    }
+
+    private static void assertFails(HsmFailure failure, ThrowingCallable call) {
+        assertThatExceptionOfType(HsmException.class).isThrownBy(call).returns(failure, HsmException::failure);
+    }
+}

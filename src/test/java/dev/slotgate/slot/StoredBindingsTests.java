@@ -1,0 +1,47 @@
+package dev.slotgate.slot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slotgate.TestDatabase;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.TokenIdentity;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StoredBindingsTests {
+
+    private static final TokenIdentity A = new TokenIdentity("soft", "s-a", "a");
+    private static final TokenIdentity B = new TokenIdentity("soft", "s-b", "b");
+    private static final TokenIdentity C = new TokenIdentity("soft", "s-c", "c");
+
+    private final StoredBindings bindings = new StoredBindings(TestDatabase.h2());
+
+    @Test
+    void newTokensGetTheNextIdsInTheirOrder() {
+        assertThat(bindings.bind(List.of(B, A))).isEqualTo(Map.of(B, new SlotId(0), A, new SlotId(1)));
+    }
+
+    @Test
+    void aTokenKeepsItsIdWhateverComesAndGoes() {
+        bindings.bind(List.of(A, B));
+
+        assertThat(bindings.bind(List.of(C, B))).isEqualTo(Map.of(C, new SlotId(2), B, new SlotId(1)));
+        assertThat(bindings.bind(List.of(A, B, C))).containsEntry(A, new SlotId(0));
+    }
+
+    @Test
+    void aTokenKeepsItsIdWhenItIsRelabelled() {
+        bindings.bind(List.of(A));
+
+        var relabelled = new TokenIdentity(A.module(), A.serial(), "z");
+        assertThat(bindings.bind(List.of(relabelled))).containsEntry(relabelled, new SlotId(0));
+    }
+
+    @Test
+    void oneSerialNumberInTwoModulesIsTwoTokens() {
+        var other = new TokenIdentity("other", A.serial(), A.label());
+
+        assertThat(bindings.bind(List.of(A, other))).isEqualTo(Map.of(A, new SlotId(0), other, new SlotId(1)));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.slotgate.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.slotgate.hsm.HsmException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class JsonErrorsTests {
+
+    private static final JsonMapper JSON = strict();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'text':1} | text: expected a string, got a number",
+                "{'text':true} | text: expected a string, got true or false",
+                "{'text':{}} | text: expected a string, got an object",
+                "{'number':'1'} | number: expected a whole number, got a string",
+                "{'number':1.0} | number: expected a whole number, got a number with a fraction",
+                "{'number':99999999999} | number: expected a whole number, got one out of range",
+                "{'flag':'true'} | flag: expected true or false, got a string",
+                "{'bytes':'a-b_'} | bytes: expected a string of standard base64 (RFC 4648 section 4), got a string that is none",
+                "{'bytes':'YQ'} | bytes: expected a string of standard base64 (RFC 4648 section 4), got a string that is none",
+                "{'words':'a'} | words: expected a list, got a string",
+                "{'words':['a',1]} | words[1]: expected a string, got a number",
+                "{'map':{'a':1}} | map.a: expected a string, got a number",
+                "{'pin':'1234'} | pin: there is no such field; the fields are bytes, flag, map, number, text, words",
+            })
+    void namesTheFieldWhatWasExpectedAndWhatCame(String json, String message) {
+        assertThat(JsonErrors.explain(failure(json)))
+                .get()
+                .returns(message, HsmException::getMessage)
+                .returns(message.substring(0, message.indexOf(':')), HsmException::field);
+    }
+
+    @Test
+    void neverShowsAValue() {
+        assertThat(JsonErrors.explain(failure("{\"number\":\"hunter2\"}")).orElseThrow())
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'text': | The body is not JSON: the error is at line 1, column 9.",
+                "{'text':'a','text':'b'} | The body has the same field twice, at line 1, column 19.",
+                "[] | The body is expected to be a JSON object.",
+            })
+    void saysWhereTheJsonBreaks(String json, String message) {
+        assertThat(JsonErrors.explain(failure(json))).isEmpty();
+        assertThat(JsonErrors.syntax(failure(json))).isEqualTo(message);
+    }
+
+    private static @Nullable Throwable failure(String json) {
+        return catchThrowable(() -> JSON.readValue(json.replace('\'', '"'), Body.class));
+    }
+
+    private static JsonMapper strict() {
+        JsonMapper.Builder builder = JsonMapper.builder();
+        new JsonConfiguration().strictness().customize(builder);
+        return builder.build();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Body(
+            @Nullable String text,
+            @Nullable Integer number,
+            @Nullable Boolean flag,
+            byte @Nullable [] bytes,
+            @Nullable List<String> words,
+            @Nullable Map<String, String> map) {}
+}
