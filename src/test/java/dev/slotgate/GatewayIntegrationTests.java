@@ -144,7 +144,7 @@ class GatewayIntegrationTests {
     }
 
     @Test
-    void rawAndDerSignaturesAreTheSameNumbers() throws Exception {
+    void aSignatureIsReadInTheFormatItWasWrittenIn() throws Exception {
         generate(2, "{'type':'EC','curve':'P-521','label':'formats','usage':['sign']}");
         for (String format : List.of("raw", "der")) {
             JsonNode signed = admin.post(
@@ -264,6 +264,8 @@ class GatewayIntegrationTests {
         String notThere = shape(narrow.get("/slots/77"));
         assertThat(notHis.replace("'0'", "'77'")).isEqualTo(notThere);
         assertProblem(narrow.post("/slots/0/sign", "{}"), 404, "slot-not-found");
+        assertProblem(
+                stranger.with(stranger.forge(c -> c.claim("scope", ""))).get("/slots"), 403, "insufficient-scope");
         Gateway none = stranger.with(stranger.forge(c -> c.claim("slots", null)));
         assertThat(none.get("/slots").json().path("items")).isEmpty();
         assertProblem(none.get("/slots/0"), 404, "slot-not-found");
@@ -290,6 +292,8 @@ class GatewayIntegrationTests {
                 "400 | invalid-field | message | {'key':'bad','algorithm':'ES256'}",
                 "400 | invalid-field | message | {'key':'bad','algorithm':'ES256','message':'not base64'}",
                 "400 | invalid-field | message | {'key':'bad','algorithm':'ES256','message':'a-_b'}",
+                "400 | invalid-field | message | {'key':'bad','algorithm':'ES256','message':'YQ'}",
+                "400 | invalid-field | message | {'key':'bad','algorithm':'ES256','message':[1,2]}",
                 "400 | invalid-field | digest | {'key':'bad','algorithm':'ES256','message':'AAAA','digest':'AAAA'}",
                 "400 | invalid-field | digest | {'key':'bad','algorithm':'ES256','digest':'AAAA'}",
                 "400 | invalid-field | format | {'key':'bad','algorithm':'ES256','message':'AAAA','format':'pem'}",
@@ -377,6 +381,9 @@ class GatewayIntegrationTests {
         assertProblem(admin.get("/slots;a=b"), 400, "malformed-request");
         assertProblem(admin.get("/slots?limit=many"), 400, "invalid-field").names("limit");
         assertProblem(admin.get("/slots?after=nonsense"), 400, "invalid-field").names("after");
+        assertProblem(admin.get("/slots/0/keys?type=rsa"), 400, "invalid-field").names("type");
+        assertProblem(admin.get("/slots/0/keys?usage=verify"), 400, "invalid-field")
+                .names("usage");
     }
 
     @Test
@@ -408,7 +415,7 @@ class GatewayIntegrationTests {
     @Test
     void theIssuerGivesTokensToItsClientsOnly() throws Exception {
         for (String path : List.of("/oauth2/authorize", "/oauth2/introspect", "/oauth2/revoke", "/login")) {
-            assertThat(stranger.get(path).status()).as(path).isEqualTo(401);
+            assertThat(admin.get(path).status()).as(path).isEqualTo(404);
         }
         assertThat(stranger.get("/oauth2/jwks").text())
                 .contains("\"kty\":\"RSA\"")

@@ -119,7 +119,7 @@ class LauncherIntegrationTests {
             value = {
                 "SLOTGATE_MODULES_0_LIBRARY | /nowhere.so | there is no file /nowhere.so",
                 "SLOTGATE_MODULES_0_LIBRARY | /etc/passwd | /etc/passwd is not a shared library",
-                "SERVER_ADDRESS | 0.0.0.0 | no TLS is configured",
+                "SERVER_ADDRESS | 0.0.0.0 | a trial listens on nothing else",
                 "SLOTGATE_DATA | /dev/null/data | the data folder /dev/null/data cannot be made",
             })
     void whatCannotStartSaysWhyInOneSentence(String variable, String value, String sentence) throws Exception {
@@ -186,6 +186,7 @@ class LauncherIntegrationTests {
             // The slot has a PIN that everybody knows, so it stays locked, and no other slot is there.
             assertThat(callers.get("/actuator/health/readiness").status()).isEqualTo(503);
             assertThat(callers.get("/slots").status()).isEqualTo(401);
+            ProblemAssert.assertProblem(callers.with(callers.forge(_ -> {})).get("/slots"), 503, "issuer-unavailable");
             assertThat(callers.get("/oauth2/jwks").status()).isEqualTo(401);
             assertThat(gateway.output()).contains("Slot 42 (slot-3) is not ready", "default PIN");
         }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what is to be recorded of a call while it runs; belongs to the thread that serves the call. */
 public final class AuditTrail {
 
+    private static final int MAX_TEXT = 512;
+
     private final Instant start = Instant.now();
     private final long startNanos = System.nanoTime();
     private final String requestId;
@@ -26,6 +28,11 @@ public final class AuditTrail {
         this.source = source;
     }
 
+    /** A caller may send a megabyte as a key's name; the record keeps what names are long. */
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
+    }
+
     public String requestId() {
         return requestId;
     }
@@ -41,16 +48,16 @@ public final class AuditTrail {
     }
 
     public void slot(String slot) {
-        this.slot = slot;
+        this.slot = cut(slot);
     }
 
     /** The key's id, or what the caller calls it as long as that is all there is. */
     public void key(@Nullable String key) {
-        this.key = key;
+        this.key = cut(key);
     }
 
     public void algorithm(@Nullable String algorithm) {
-        this.algorithm = algorithm;
+        this.algorithm = cut(algorithm);
     }
 
     public void problem(String code, @Nullable String returnCode) {

@@ -10,6 +10,7 @@ import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Usage;
+import java.security.PublicKey;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
@@ -51,18 +52,19 @@ class Signatures {
             throw HsmException.invalidField("signature", "a signature in base64", "nothing");
         }
         Key key = keys.find(slot, named);
+        PublicKey publicKey = verifyingKey(key);
         checkFits(key, algorithm);
         boolean valid = raw(signature, format, algorithm)
-                .filter(s -> verify(key, algorithm, digest, s))
+                .filter(s -> SignatureVerifier.verify(publicKey, algorithm, digest, s))
                 .isPresent();
         return new VerifyResponse(key.id().hex(), algorithm.name(), valid);
     }
 
-    private static boolean verify(Key key, SignatureAlgorithm algorithm, byte[] digest, byte[] signature) {
+    private static PublicKey verifyingKey(Key key) {
         if (key.publicKey() == null || !key.usage().contains(Usage.SIGN)) {
             throw keyUsage("key: this one has no public half that may verify");
         }
-        return SignatureVerifier.verify(key.publicKey(), algorithm, digest, signature);
+        return key.publicKey();
     }
 
     /** The signature as the token makes it; empty when it is not of the format, and so is no signature at all. */

@@ -24,7 +24,7 @@ public enum HsmFailure {
     SLOT_LOCKED(CONFLICT, false, "Give the gateway the slot's user PIN."),
     SLOT_BUSY(UNAVAILABLE, true, "Try again in a moment."),
     TOKEN_TIMEOUT(UNAVAILABLE, false, "Find out whether the operation took effect before you repeat it."),
-    TOKEN_UNAVAILABLE(UNAVAILABLE, false, "Try again; if it stays so, look after the token.");
+    TOKEN_UNAVAILABLE(UNAVAILABLE, false, "Look after the token, then try again.");
 
     /** The few kinds of failure that callers tell apart. */
     public enum Meaning {

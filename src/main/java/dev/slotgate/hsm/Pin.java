@@ -1,8 +1,6 @@
 package dev.slotgate.hsm;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +13,6 @@ public final class Pin implements AutoCloseable {
 
     /** What tokens and trial instances are delivered with: SoftHSM and cloud trials, openCryptoki user and SO. */
     private static final List<String> WELL_KNOWN = List.of("98765432", "12345678", "87654321", "1234", "0000");
-
-    /** Of one char; a pair of surrogates needs less. */
-    private static final int MAX_UTF8_BYTES = 3;
 
     private final char[] characters;
 
@@ -32,8 +27,8 @@ public final class Pin implements AutoCloseable {
     }
 
     public boolean matches(Pin other) {
-        byte[] mine = utf8();
-        byte[] theirs = other.utf8();
+        byte[] mine = bytes();
+        byte[] theirs = other.bytes();
         try {
             return MessageDigest.isEqual(mine, theirs);
         } finally {
@@ -58,11 +53,9 @@ public final class Pin implements AutoCloseable {
         return "Pin[hidden]";
     }
 
-    private byte[] utf8() {
-        ByteBuffer encoded = ByteBuffer.allocate(characters.length * MAX_UTF8_BYTES);
-        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(characters), encoded, true);
-        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.position());
-        Arrays.fill(encoded.array(), (byte) 0);
-        return bytes;
+    private byte[] bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(characters.length * Character.BYTES);
+        bytes.asCharBuffer().put(characters);
+        return bytes.array();
     }
 }

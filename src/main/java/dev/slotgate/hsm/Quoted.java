@@ -8,9 +8,14 @@ public final class Quoted {
     private Quoted() {}
 
     public static String text(String value) {
+        return "'" + bare(value) + "'";
+    }
+
+    /** The same without quotes, for names. */
+    public static String bare(String value) {
         String shown = value.codePointCount(0, value.length()) <= MAX
                 ? value
                 : value.substring(0, value.offsetByCodePoints(0, MAX)) + "…";
-        return "'" + shown.replaceAll("\\p{C}", "�") + "'";
+        return shown.replaceAll("\\p{C}", "�");
     }
 }

@@ -1,13 +1,17 @@
 package dev.slotgate.hsm;
 
-import java.util.List;
+import java.util.SortedMap;
 
 /** The slots of this gateway. */
 public interface Slots {
 
-    /** Every slot, by id. */
-    List<Slot> list();
+    /** Every slot by id, and its state as the gateway knows it without asking the token. */
+    SortedMap<SlotId, SlotState> states();
 
-    /** @throws HsmException SLOT_NOT_FOUND */
+    /**
+     * Asks the token.
+     *
+     * @throws HsmException SLOT_NOT_FOUND
+     */
     Slot get(SlotId slot);
 }

@@ -11,6 +11,8 @@ import dev.slotgate.hsm.Quoted;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.Usage;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +53,11 @@ record GenerateKeyRequest(
         if (algorithms == null) {
             return null;
         }
-        List<String> fitting = order.usage() == Usage.SIGN
-                ? SignatureAlgorithm.fitting(order.spec()).map(Enum::name).toList()
-                : List.of();
+        Set<String> fitting = order.usage() == Usage.SIGN
+                ? SignatureAlgorithm.fitting(order.spec())
+                        .map(Enum::name)
+                        .collect(Collectors.toCollection(LinkedHashSet::new))
+                : new HashSet<>();
         if (algorithms.isEmpty() || !fitting.containsAll(algorithms)) {
             throw HsmException.invalidField(
                     "algorithms",

@@ -12,14 +12,20 @@ import dev.slotgate.hsm.Slots;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** The keys on the tokens together with what the database knows of them. */
 @Service
 class KeyCatalogue {
+
+    /** The failures that prove that there is no key; behind the others there may be one. */
+    private static final Set<HsmFailure> NOTHING_WAS_MADE = EnumSet.of(
+            HsmFailure.LABEL_IN_USE, HsmFailure.SLOT_BUSY, HsmFailure.SLOT_LOCKED, HsmFailure.REFUSED_BY_TOKEN);
 
     private final Slots slots;
     private final Keys keys;
@@ -43,7 +49,7 @@ class KeyCatalogue {
         try {
             return KeyResponse.of(keys.generate(slot, order), metadata);
         } catch (HsmException e) {
-            if (e.failure() != HsmFailure.TOKEN_TIMEOUT) {
+            if (NOTHING_WAS_MADE.contains(e.failure())) {
                 store.remove(serial, order.id());
             }
             throw e;

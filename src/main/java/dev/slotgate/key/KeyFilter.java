@@ -1,5 +1,11 @@
 package dev.slotgate.key;
 
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.KeyType;
+import dev.slotgate.hsm.Quoted;
+import dev.slotgate.hsm.Usage;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +25,13 @@ record KeyFilter(
         @Nullable String tag)
         implements Predicate<KeyResponse> {
 
+    KeyFilter {
+        requireOneOf(
+                "type", type, Arrays.stream(KeyType.values()).map(Enum::name).toList());
+        requireOneOf(
+                "usage", usage, Arrays.stream(Usage.values()).map(Usage::word).toList());
+    }
+
     @Override
     public boolean test(KeyResponse key) {
         return (label == null || label.equals(key.label()))
@@ -26,6 +39,12 @@ record KeyFilter(
                 && (type == null || type.equals(key.type()))
                 && (usage == null || key.usage().contains(usage))
                 && (tag == null || hasTag(tag, key.tags()));
+    }
+
+    private static void requireOneOf(String parameter, @Nullable String value, List<String> words) {
+        if (value != null && !words.contains(value)) {
+            throw HsmException.invalidField(parameter, "one of " + String.join(", ", words), Quoted.text(value));
+        }
     }
 
     private static boolean hasTag(String wanted, Map<String, String> tags) {

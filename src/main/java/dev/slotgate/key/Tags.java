@@ -30,6 +30,9 @@ final class Tags {
             if (value == null || value.length() > MAX_VALUE) {
                 throw HsmException.invalidField("tags", "values of at most " + MAX_VALUE + " characters", "another");
             }
+            if ((name + value).chars().anyMatch(Character::isISOControl)) {
+                throw HsmException.invalidField("tags", "no control characters", "some");
+            }
             checked.put(name, value);
         });
         return checked;

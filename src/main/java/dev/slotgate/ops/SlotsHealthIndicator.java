@@ -1,9 +1,8 @@
 package dev.slotgate.ops;
 
-import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.Slots;
-import java.util.List;
+import java.util.Collection;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -20,8 +19,8 @@ class SlotsHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        List<Slot> all = slots.list();
-        long ready = all.stream().filter(s -> s.state() == SlotState.READY).count();
+        Collection<SlotState> all = slots.states().values();
+        long ready = all.stream().filter(SlotState.READY::equals).count();
         Health.Builder health = ready > 0 ? Health.up() : Health.outOfService();
         return health.withDetail("ready", ready).withDetail("slots", all.size()).build();
     }

@@ -1,5 +1,6 @@
 package dev.slotgate.ops;
 
+import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.StartRefused;
 import dev.slotgate.security.IssuerNotConfigured;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ class StartRefusedAnalyzer implements FailureAnalyzer {
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         return causes(failure).stream()
-                .filter(cause -> cause instanceof StartRefused || cause instanceof IssuerNotConfigured)
+                .filter(cause -> cause instanceof StartRefused
+                        || cause instanceof IssuerNotConfigured
+                        || cause instanceof HsmException)
                 .findFirst()
                 .map(cause -> new FailureAnalysis(String.valueOf(cause.getMessage()), null, cause))
                 .orElse(null);

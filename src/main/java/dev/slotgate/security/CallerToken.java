@@ -44,14 +44,13 @@ final class CallerToken extends AbstractAuthenticationToken {
     /** {@code scope} as a string (RFC 9068) or a list, or {@code scp} as a list. */
     private static Set<String> scopes(Jwt jwt) {
         Object claim = jwt.hasClaim("scope") ? jwt.getClaim("scope") : jwt.getClaim("scp");
-        return switch (claim) {
-            case String text -> new LinkedHashSet<>(List.of(text.trim().split("\\s+")));
-            case Collection<?> list -> {
-                var scopes = new LinkedHashSet<String>();
-                list.forEach(scope -> scopes.add(String.valueOf(scope)));
-                yield scopes;
-            }
-            case null, default -> Set.of();
+        List<String> words = switch (claim) {
+            case String text -> List.of(text.split("\\s+"));
+            case Collection<?> list -> list.stream().map(String::valueOf).toList();
+            case null, default -> List.of();
         };
+        var scopes = new LinkedHashSet<>(words);
+        scopes.removeIf(String::isBlank);
+        return scopes;
     }
 }

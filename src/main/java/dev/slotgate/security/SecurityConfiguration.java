@@ -9,8 +9,11 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
@@ -52,14 +55,27 @@ class SecurityConfiguration {
         String issuer = settings.issuer();
         if (issuer != null) {
             // Asks the issuer at the first token, so that the gateway starts while the issuer is down.
-            return new SupplierJwtDecoder(
-                    () -> checked(NimbusJwtDecoder.withIssuerLocation(issuer).build(), issuer, settings.audience()));
+            return remote(new SupplierJwtDecoder(
+                    () -> checked(NimbusJwtDecoder.withIssuerLocation(issuer).build(), issuer, settings.audience())));
         }
         EmbeddedIssuer own = embedded.getIfAvailable();
         if (own == null) {
             throw new IssuerNotConfigured();
         }
         return checked(NimbusJwtDecoder.withJwkSource(own.keys()).build(), own.issuer(), settings.audience());
+    }
+
+    /** Tells an issuer that does not answer from a token that is no good. */
+    private static JwtDecoder remote(JwtDecoder decoder) {
+        return token -> {
+            try {
+                return decoder.decode(token);
+            } catch (BadJwtException e) {
+                throw e;
+            } catch (JwtException | JwtDecoderInitializationException e) {
+                throw new IssuerUnavailable(e);
+            }
+        };
     }
 
     private static NimbusJwtDecoder checked(NimbusJwtDecoder decoder, String issuer, String audience) {

@@ -2,7 +2,6 @@ package dev.slotgate.security;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Whose access tokens are accepted.
@@ -11,5 +10,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param audience what the claim {@code aud} must hold
  */
 @ConfigurationProperties("slotgate.security")
-record SecuritySettings(
-        @Nullable String issuer, @DefaultValue("slotgate") String audience) {}
+record SecuritySettings(@Nullable String issuer, String audience) {}

@@ -1,7 +1,6 @@
 package dev.slotgate.slot;
 
 import dev.slotgate.hsm.Page;
-import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Slots;
 import dev.slotgate.security.Caller;
@@ -20,15 +19,14 @@ class SlotDirectory {
     }
 
     Page<SlotResponse> list(Caller caller, @Nullable Integer limit, @Nullable String after) {
-        List<SlotResponse> visible = slots.list().stream()
-                .filter(slot -> caller.mayUse(slot.id().value()))
-                .map(SlotResponse::of)
+        List<SlotId> visible = slots.states().keySet().stream()
+                .filter(slot -> caller.mayUse(slot.value()))
                 .toList();
-        return Page.of(visible, SlotResponse::id, Integer::valueOf, "slots", limit, after);
+        Page<SlotId> page = Page.of(visible, slot -> slot, SlotId::parse, "slots", limit, after);
+        return new Page<>(page.items().stream().map(this::get).toList(), page.next());
     }
 
     SlotResponse get(SlotId slot) {
-        Slot found = slots.get(slot);
-        return SlotResponse.of(found);
+        return SlotResponse.of(slots.get(slot));
     }
 }

@@ -3,20 +3,25 @@ package dev.slotgate.trial;
 import dev.slotgate.hsm.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The files of the trial's data folder: folders with mode 0700, files with mode 0600. */
 final class SecretFiles {
 
-    private static final FileAttribute<?> PRIVATE_FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final FileAttribute<?> PRIVATE_FOLDER = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
     private static final FileAttribute<?> PRIVATE_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -27,6 +32,7 @@ final class SecretFiles {
     SecretFiles(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
         makeFolder(this.folder);
+        tighten(this.folder);
     }
 
     Path path(String name) {
@@ -58,7 +64,10 @@ final class SecretFiles {
         try {
             Files.deleteIfExists(unfinished);
             Files.createFile(unfinished, PRIVATE_FILE);
-            Files.writeString(unfinished, content, StandardCharsets.UTF_8);
+            try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+                channel.force(true);
+            }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StartRefused("The data folder's file " + file + " cannot be written.");
@@ -78,6 +87,15 @@ final class SecretFiles {
         var secret = new StringBuilder(length);
         RANDOM.ints(length, 0, ALPHABET.length()).forEach(i -> secret.append(ALPHABET.charAt(i)));
         return secret.toString();
+    }
+
+    /** A folder that was there may be open to others. */
+    private static void tighten(Path folder) {
+        try {
+            Files.setPosixFilePermissions(folder, OWNER_ONLY);
+        } catch (IOException e) {
+            throw new StartRefused("The data folder " + folder + " must belong to the user that runs the gateway.");
+        }
     }
 
     private static Path makeFolder(Path folder) {

@@ -15,7 +15,8 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -35,12 +36,11 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** The issuer of access tokens in this process: client credentials only, for two clients. */
 @OnTrial
-@ConditionalOnProperty(name = "slotgate.security.issuer", matchIfMissing = true, havingValue = "embedded")
+@ConditionalOnExpression("'${slotgate.security.issuer:}'.isEmpty()")
 @Configuration(proxyBeanMethods = false)
 class TrialIssuer {
 
     private static final String ISSUER = "http://slotgate.localhost";
-    private static final String AUDIENCE = "slotgate";
     /** As long as the gateway accepts by default. */
     private static final Duration LIFETIME = Duration.ofHours(1);
 
@@ -92,8 +92,8 @@ class TrialIssuer {
     }
 
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> claims() {
-        return new TrialClaims(AUDIENCE);
+    OAuth2TokenCustomizer<JwtEncodingContext> claims(@Value("${slotgate.security.audience}") String audience) {
+        return new TrialClaims(audience);
     }
 
     private static RegisteredClient client(String id, SecretFiles files, List<String> scopes) {

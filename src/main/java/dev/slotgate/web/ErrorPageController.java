@@ -17,10 +17,8 @@ class ErrorPageController implements ErrorController {
     ResponseEntity<Object> error(HttpServletRequest request) {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer value ? HttpStatus.resolve(value) : null;
-        return Problems.of(
-                ProblemCode.of(status == null ? HttpStatus.NOT_FOUND : status),
-                "The request was refused.",
-                request,
-                HttpHeaders.EMPTY);
+        ProblemCode problem = ProblemCode.of(status == null ? HttpStatus.NOT_FOUND : status);
+        String detail = problem.status().is5xxServerError() ? "The gateway failed." : "The request was refused.";
+        return Problems.of(problem, detail, request, HttpHeaders.EMPTY);
     }
 }

@@ -2,6 +2,7 @@ package dev.slotgate.web;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Quoted;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,6 @@ final class JsonErrors {
                 path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
             }
         }
-        return path.toString();
+        return Quoted.bare(path.toString());
     }
 }

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -20,6 +21,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -73,7 +75,8 @@ class OpenApiConfiguration {
                 .operationId(identifier(guarded.action()))
                 .description("Scope: `" + scope + "`")
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN, scope));
-        operation.getParameters().stream()
+        Stream.ofNullable(operation.getParameters())
+                .flatMap(List::stream)
                 .filter(parameter -> parameter.getName().equals("slot"))
                 .forEach(slot -> slot.schema(new IntegerSchema().format("int32")));
         var problem = new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM));
@@ -106,6 +109,8 @@ class OpenApiConfiguration {
                 new BooleanSchema().description("True when nothing was done, or doing it again is harmless."));
         problem.addProperty("ckr", new StringSchema().description("The token's return code."));
         problem.addProperty("field", new StringSchema().description("The field of the request that it is about."));
+        problem.addProperty(
+                "candidates", new ArraySchema().items(new StringSchema()).description("The ids that all fit."));
         problem.addProperty("remedy", new StringSchema());
         problem.setRequired(List.of("type", "title", "status", "detail", "code", "requestId", "retryable"));
         return problem;

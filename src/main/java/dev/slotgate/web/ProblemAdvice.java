@@ -6,12 +6,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -36,8 +39,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.of(ProblemCode.FORBIDDEN, String.valueOf(denied.getMessage()), request, HttpHeaders.EMPTY);
     }
 
-    @ExceptionHandler
-    ResponseEntity<Object> databaseUnavailable(DataAccessException failed, HttpServletRequest request) {
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        CannotCreateTransactionException.class
+    })
+    ResponseEntity<Object> databaseUnavailable(Exception failed, HttpServletRequest request) {
         LOG.error(
                 "The database did not serve call {}", CallFilter.trail(request).requestId(), failed);
         return Problems.of(
@@ -86,7 +93,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             Exception ex, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail = ex instanceof ErrorResponse answer ? answer.getBody().getDetail() : null;
         return Problems.of(
-                ProblemCode.of(status), detail == null ? "The request was refused." : detail, served(request), headers);
+                ProblemCode.of(HttpStatus.valueOf(status.value())),
+                detail == null ? "The request was refused." : detail,
+                served(request),
+                headers);
     }
 
     private static HttpServletRequest served(WebRequest request) {

@@ -1,7 +1,6 @@
 package dev.slotgate.web;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 
 /**
  * A kind of problem: what callers tell it by, and what they can do about it.
@@ -13,8 +12,6 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
 
     static final ProblemCode MALFORMED = new ProblemCode(
             HttpStatus.BAD_REQUEST, "malformed-request", false, "Send what the contract at /openapi.yaml says.");
-    static final ProblemCode INVALID_FIELD = new ProblemCode(
-            HttpStatus.BAD_REQUEST, "invalid-field", false, "Correct the named field and send the request again.");
     static final ProblemCode UNAUTHENTICATED = new ProblemCode(
             HttpStatus.UNAUTHORIZED, "unauthenticated", false, "Send 'Authorization: Bearer <access token>'.");
     static final ProblemCode FORBIDDEN = new ProblemCode(
@@ -34,6 +31,11 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             "Send 'Content-Type: application/json'.");
     static final ProblemCode DATABASE_UNAVAILABLE = new ProblemCode(
             HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", true, "Try again when the database is back.");
+    static final ProblemCode ISSUER_UNAVAILABLE = new ProblemCode(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "issuer-unavailable",
+            true,
+            "Try again when the issuer of access tokens is back.");
     static final ProblemCode INTERNAL = new ProblemCode(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "internal-error",
@@ -41,7 +43,7 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             "Report it with the request id; the log has the cause.");
 
     /** The code for a status that the framework decided on. */
-    static ProblemCode of(HttpStatusCode status) {
+    static ProblemCode of(HttpStatus status) {
         return switch (status.value()) {
             case 401 -> UNAUTHENTICATED;
             case 403 -> FORBIDDEN;
@@ -50,7 +52,8 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             case 406 -> NOT_ACCEPTABLE;
             case 413 -> TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
-            default -> status.is4xxClientError() ? MALFORMED : INTERNAL;
+            default ->
+                status.is4xxClientError() ? new ProblemCode(status, MALFORMED.code, false, MALFORMED.remedy) : INTERNAL;
         };
     }
 

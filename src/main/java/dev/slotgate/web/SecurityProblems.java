@@ -1,12 +1,12 @@
 package dev.slotgate.web;
 
+import dev.slotgate.security.IssuerUnavailable;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -30,6 +30,11 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
             throws IOException, ServletException {
+        if (failed instanceof IssuerUnavailable) {
+            String detail = "The access token cannot be judged, since its issuer does not answer.";
+            write(Problems.of(ProblemCode.ISSUER_UNAVAILABLE, detail, request, HttpHeaders.EMPTY), response);
+            return;
+        }
         challenge.commence(request, response, failed);
         String detail = request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 ? "The call has no access token."
@@ -47,7 +52,7 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler 
 
     private void write(ResponseEntity<Object> problem, HttpServletResponse response) throws IOException {
         response.setStatus(problem.getStatusCode().value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        problem.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
         json.writeValue(response.getOutputStream(), Objects.requireNonNull(problem.getBody()));
     }
 }

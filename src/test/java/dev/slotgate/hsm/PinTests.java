@@ -16,6 +16,7 @@ class PinTests {
         assertThat(pin("pä€𝄞1").matches(pin("pä€𝄞1"))).isTrue();
         assertThat(pin("pä€𝄞1").matches(pin("pä¬𝄞1"))).isFalse();
         assertThat(pin("1234").matches(pin("12345"))).isFalse();
+        assertThat(pin("\ud800abc").matches(pin("\ud800xyz"))).isFalse();
     }
 
     @Test

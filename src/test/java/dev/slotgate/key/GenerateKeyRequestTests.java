@@ -86,6 +86,8 @@ class GenerateKeyRequestTests {
         assertThat(algorithms("{'type':'EC','curve':'P-256','usage':['sign']}")).isNull();
         assertRefuses("algorithms", "{'type':'EC','curve':'P-256','usage':['sign'],'algorithms':['ES384']}");
         assertRefuses("algorithms", "{'type':'EC','curve':'P-256','usage':['sign'],'algorithms':[]}");
+        assertRefuses("algorithms", "{'type':'EC','curve':'P-256','usage':['sign'],'algorithms':[null]}");
+        assertRefuses("algorithms", "{'type':'EC','curve':'P-256','usage':['derive'],'algorithms':[null]}");
         assertRefuses("algorithms", "{'type':'EC','curve':'P-256','usage':['derive'],'algorithms':['ES256']}");
     }
 

@@ -7,28 +7,47 @@ import dev.slotgate.hsm.StartRefused;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 
 class PlainHttpCheckTests {
 
-    private final TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
+    private final ServerProperties server = new ServerProperties();
 
     @Test
     void loopbackNeedsNoTls() {
-        var check = new PlainHttpCheck(InetAddress.getLoopbackAddress(), "", false);
-        assertThatCode(() -> check.customize(factory)).doesNotThrowAnyException();
+        server.setAddress(InetAddress.getLoopbackAddress());
+        assertAccepts(false, false);
+        assertAccepts(true, false);
     }
 
     @Test
     void otherAddressesNeedTlsOrTheOperatorsWord() throws Exception {
-        InetAddress everywhere = InetAddress.getByAddress(new byte[4]);
-        assertThatExceptionOfType(StartRefused.class)
-                .isThrownBy(() -> new PlainHttpCheck(everywhere, "", false).customize(factory))
-                .withMessageContaining("server.ssl");
-        assertThatExceptionOfType(StartRefused.class)
-                .isThrownBy(() -> new PlainHttpCheck(null, "", false).customize(factory));
-        assertThatCode(() -> new PlainHttpCheck(everywhere, "cert.pem", false).customize(factory))
+        assertRefuses("server.ssl", false, false);
+        server.setAddress(InetAddress.getByAddress(new byte[4]));
+        assertRefuses("server.ssl", false, false);
+        assertAccepts(false, true);
+        Ssl tls = Ssl.forBundle("web");
+        server.setSsl(tls);
+        assertAccepts(false, false);
+        tls.setEnabled(false);
+        assertRefuses("server.ssl", false, false);
+    }
+
+    @Test
+    void aTrialListensOnLoopbackWhateverTheOperatorSays() {
+        assertRefuses("a trial listens on nothing else", true, true);
+    }
+
+    private void assertAccepts(boolean trial, boolean allowed) {
+        assertThatCode(() -> new PlainHttpCheck(server, trial, allowed).customize(new TomcatServletWebServerFactory()))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> new PlainHttpCheck(everywhere, "", true).customize(factory))
-                .doesNotThrowAnyException();
+    }
+
+    private void assertRefuses(String sentence, boolean trial, boolean allowed) {
+        assertThatExceptionOfType(StartRefused.class)
+                .isThrownBy(
+                        () -> new PlainHttpCheck(server, trial, allowed).customize(new TomcatServletWebServerFactory()))
+                .withMessageContaining(sentence);
     }
 }

@@ -30,6 +30,7 @@ class JsonErrorsTests {
                 "{'flag':'true'} | flag: expected true or false, got a string",
                 "{'bytes':'a-b_'} | bytes: expected a string of standard base64 (RFC 4648 section 4), got a string that is none",
                 "{'bytes':'YQ'} | bytes: expected a string of standard base64 (RFC 4648 section 4), got a string that is none",
+                "{'bytes':[1]} | bytes: expected a string of standard base64 (RFC 4648 section 4), got a list",
                 "{'words':'a'} | words: expected a list, got a string",
                 "{'words':['a',1]} | words[1]: expected a string, got a number",
                 "{'map':{'a':1}} | map.a: expected a string, got a number",

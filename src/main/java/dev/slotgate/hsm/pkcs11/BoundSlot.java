@@ -1,13 +1,13 @@
 package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.PinSource;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.TokenIdentity;
 import java.time.Duration;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipki.pkcs11.wrapper.Token;
@@ -18,6 +18,9 @@ final class BoundSlot {
 
     private static final Logger LOG = LoggerFactory.getLogger(BoundSlot.class);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
+
+    /** The return codes that say that there is no token, not that it is in trouble. */
+    private static final Set<String> GONE = Set.of("CKR_TOKEN_NOT_PRESENT", "CKR_DEVICE_REMOVED");
 
     private final SlotId id;
     private final boolean automatic;
@@ -37,8 +40,7 @@ final class BoundSlot {
         this.limits = limits;
         this.keeper = new NativeThread("slot-" + id + "-keeper");
         this.login = new UserLogin(identity, token, pins, acceptsDefaultPin, keeper, limits.call());
-        this.pool = new SessionPool(
-                this::openSession, limits.sessionsOn(found.info().getMaxRwSessionCount()), limits.patience());
+        this.pool = new SessionPool("slot-" + id + "-session", token, limits.sessionsOn(found.info()), limits);
     }
 
     SlotId id() {
@@ -66,14 +68,19 @@ final class BoundSlot {
         return withSession(limits.generation(), work);
     }
 
+    /** What the gateway knows without asking the token. */
+    SlotState state() {
+        return login.isLoggedIn() ? SlotState.READY : SlotState.LOCKED;
+    }
+
     /** The slot as it is now. A token that does not answer is described by what is known of it. */
     Slot describe() {
         try {
             TokenInfo info = keeper.call(limits.call(), token::getTokenInfo);
-            SlotState state = login.isLoggedIn() ? SlotState.READY : SlotState.LOCKED;
-            return SlotDescription.of(id, automatic, info, state, login.isDefaultPin(), pool.counts());
+            return SlotDescription.of(id, automatic, info, state(), login.isDefaultPin(), pool.counts());
         } catch (HsmException e) {
-            SlotState state = e.failure() == HsmFailure.TOKEN_UNAVAILABLE ? SlotState.ABSENT : SlotState.DEGRADED;
+            SlotState state =
+                    e.returnCode() != null && GONE.contains(e.returnCode()) ? SlotState.ABSENT : SlotState.DEGRADED;
             return SlotDescription.unknown(id, automatic, identity, state, pool.counts());
         }
     }
@@ -88,9 +95,5 @@ final class BoundSlot {
     private <T> T withSession(Duration deadline, SessionWork<T> work) {
         login.ensure();
         return pool.withSession(deadline, work);
-    }
-
-    private PooledSession openSession() {
-        return PooledSession.open(token, "slot-" + id + "-session", limits.call());
     }
 }

@@ -3,9 +3,11 @@ package dev.slotgate.hsm.pkcs11;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.Slots;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The slots of the gateway by their ids, for as long as it runs. */
@@ -21,8 +23,10 @@ final class BoundSlots implements Slots, AutoCloseable {
     }
 
     @Override
-    public List<Slot> list() {
-        return slots.values().stream().map(BoundSlot::describe).toList();
+    public SortedMap<SlotId, SlotState> states() {
+        var states = new TreeMap<SlotId, SlotState>();
+        slots.forEach((id, slot) -> states.put(id, slot.state()));
+        return states;
     }
 
     @Override

@@ -76,7 +76,7 @@ final class KeyAssembly {
                 main.type(),
                 size(main),
                 curve(main).orElse(null),
-                usage(main),
+                usage(main, publicHalf),
                 keyClass,
                 main.keyAttributes(),
                 publicKey);
@@ -89,12 +89,14 @@ final class KeyAssembly {
         return main.is(CKO_PRIVATE_KEY) ? KeyClass.PRIVATE : KeyClass.SECRET;
     }
 
-    /** The public object's numbers, or for RSA those of the private object, which has them too. */
+    /** An RSA private object has the public numbers too, and they are its own for sure; an EC one needs the public object. */
     private static @Nullable PublicKey publicKey(KeyObject main, @Nullable KeyObject publicHalf) {
         if (main.is(CKO_SECRET_KEY)) {
             return null;
         }
-        return PublicKeys.of(publicHalf == null ? main : publicHalf).orElse(null);
+        return PublicKeys.of(main)
+                .or(() -> publicHalf == null ? Optional.empty() : PublicKeys.of(publicHalf))
+                .orElse(null);
     }
 
     private static @Nullable Integer size(KeyObject main) {
@@ -116,20 +118,23 @@ final class KeyAssembly {
         return parameters == null ? Optional.empty() : Curve.ofParameters(parameters);
     }
 
-    private static Set<Usage> usage(KeyObject main) {
+    /** What either half may do: one that wraps with a half and decrypts with the other has two usages. */
+    private static Set<Usage> usage(KeyObject main, @Nullable KeyObject publicHalf) {
         var usage = EnumSet.noneOf(Usage.class);
         boolean secret = main.is(CKO_SECRET_KEY);
-        if (main.has(CKA_SIGN) || main.has(CKA_VERIFY)) {
-            usage.add(secret ? Usage.MAC : Usage.SIGN);
-        }
-        if (main.has(CKA_DECRYPT) || main.has(CKA_ENCRYPT)) {
-            usage.add(secret ? Usage.ENCRYPT : Usage.DECRYPT);
-        }
-        if (main.has(CKA_WRAP) || main.has(CKA_UNWRAP)) {
-            usage.add(Usage.WRAP);
-        }
-        if (main.has(CKA_DERIVE)) {
-            usage.add(Usage.DERIVE);
+        for (KeyObject half : publicHalf == null ? List.of(main) : List.of(main, publicHalf)) {
+            if (half.has(CKA_SIGN) || half.has(CKA_VERIFY)) {
+                usage.add(secret ? Usage.MAC : Usage.SIGN);
+            }
+            if (half.has(CKA_DECRYPT) || half.has(CKA_ENCRYPT)) {
+                usage.add(secret ? Usage.ENCRYPT : Usage.DECRYPT);
+            }
+            if (half.has(CKA_WRAP) || half.has(CKA_UNWRAP)) {
+                usage.add(Usage.WRAP);
+            }
+            if (half.has(CKA_DERIVE)) {
+                usage.add(Usage.DERIVE);
+            }
         }
         return usage;
     }

@@ -49,8 +49,11 @@ final class KeyLookup {
 
     /** Destroys every key object that has the id. */
     static void destroy(Session session, KeyId id) throws TokenException {
-        for (long handle : session.findAllObjectsSingle(new AttributeVector().id(id.bytes()))) {
-            session.destroyObject(handle);
+        for (long keyClass : KEY_CLASSES) {
+            var template = new AttributeVector().class_(keyClass).id(id.bytes());
+            for (long handle : session.findAllObjectsSingle(template)) {
+                session.destroyObject(handle);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.pkcs11;
 
 import java.time.Duration;
+import org.xipki.pkcs11.wrapper.TokenInfo;
 
 /**
  * What a slot allows.
@@ -14,8 +15,14 @@ record Limits(int sessions, Duration patience, Duration call, Duration generatio
 
     static final Limits DEFAULT = new Limits(8, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(30));
 
-    /** The number of sessions, never above what the token says; 0, -1 and -2 all mean that it does not say. */
-    int sessionsOn(long tokenMaximum) {
-        return tokenMaximum <= 0 ? sessions : (int) Math.min(sessions, tokenMaximum);
+    /** The number of sessions on a token: never above what it allows, and one of those is the keeper's. */
+    int sessionsOn(TokenInfo token) {
+        long allowed = Math.min(limit(token.getMaxSessionCount()), limit(token.getMaxRwSessionCount()));
+        return Math.clamp(allowed - 1, 1, sessions);
+    }
+
+    /** 0, -1 and -2 all mean that the token does not say. */
+    private static long limit(long told) {
+        return told <= 0 ? Long.MAX_VALUE : told;
     }
 }

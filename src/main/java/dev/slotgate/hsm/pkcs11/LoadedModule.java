@@ -74,7 +74,7 @@ final class LoadedModule {
             module.finalize(null);
             return true;
         });
-        control.close();
+        control.finish(() -> {});
     }
 
     private void initialise() {

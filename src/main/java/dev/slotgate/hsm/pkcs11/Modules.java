@@ -40,7 +40,7 @@ final class Modules implements AutoCloseable {
     @Override
     public void close() {
         if (callsHang) {
-            LOG.warn("A call of a token never returned: its module is left as it is");
+            LOG.warn("A call of a token never returned: the modules are left as they are");
             return;
         }
         for (LoadedModule module : loaded) {

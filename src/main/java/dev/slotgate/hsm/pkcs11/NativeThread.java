@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  * A platform thread for native calls, one after the other. The caller may be a virtual thread: it waits here and not in
  * the native call, which would pin its carrier.
  */
-final class NativeThread implements AutoCloseable {
+final class NativeThread {
 
     private final ExecutorService executor;
 
@@ -29,7 +29,7 @@ final class NativeThread implements AutoCloseable {
     /**
      * Does the work on this thread.
      *
-     * @throws HsmException TOKEN_TIMEOUT at the deadline (the work goes on, its result is lost), or what became of the work
+     * @throws HsmException TOKEN_TIMEOUT at the deadline (work that runs goes on, its result is lost), or what became of it
      */
     <T> T call(Duration deadline, Callable<T> work) {
         Future<T> result = submit(work);
@@ -38,9 +38,12 @@ final class NativeThread implements AutoCloseable {
         } catch (ExecutionException e) {
             throw ReturnCodes.translate(e.getCause());
         } catch (TimeoutException e) {
+            // Work that has not begun is never done; a native call that runs cannot be interrupted.
+            result.cancel(false);
             throw new HsmException(
                     HsmFailure.TOKEN_TIMEOUT, "The token did not answer within " + deadline.toMillis() + " ms.");
         } catch (InterruptedException e) {
+            result.cancel(false);
             Thread.currentThread().interrupt();
             throw new HsmException(HsmFailure.TOKEN_TIMEOUT, "The wait for the token was interrupted.");
         }
@@ -68,10 +71,5 @@ final class NativeThread implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    @Override
-    public void close() {
-        executor.shutdown();
     }
 }

@@ -2,7 +2,6 @@ package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinSource;
-import dev.slotgate.hsm.StartRefused;
 import dev.slotgate.hsm.TokenIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,35 +12,52 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A user PIN in a mounted file: UTF-8, one line; a line break at the end does not count.
+ * A user PIN in a mounted file: UTF-8, one line; a line break at the end does not count. A file that is none of this gives
+ * no PIN, since a wrong one costs a try.
  *
  * @param file absent when the slot is to start locked
  */
 record PinFile(@Nullable Path file) implements PinSource {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PinFile.class);
+
     @Override
     public Optional<Pin> userPin(TokenIdentity token) {
-        return file == null ? Optional.empty() : Optional.of(read(file));
+        if (file == null) {
+            return Optional.empty();
+        }
+        try {
+            return read(file);
+        } catch (IOException e) {
+            LOG.error("slotgate.slots[].user-pin-file: {} cannot be read as UTF-8", file);
+            return Optional.empty();
+        }
     }
 
-    private static Pin read(Path file) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new StartRefused("slotgate.slots[].user-pin-file: " + file + " cannot be read.");
-        }
-        CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
+    private static Optional<Pin> read(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         Arrays.fill(bytes, (byte) 0);
         int length = decoded.length();
-        while (length > 0 && (decoded.get(length - 1) == '\n' || decoded.get(length - 1) == '\r')) {
+        while (length > 0 && isLineBreak(decoded.get(length - 1))) {
             length--;
         }
         char[] characters = new char[length];
         decoded.get(0, characters);
         Arrays.fill(decoded.array(), '\0');
-        return new Pin(characters);
+        if (length == 0 || CharBuffer.wrap(characters).chars().anyMatch(c -> isLineBreak((char) c))) {
+            Arrays.fill(characters, '\0');
+            LOG.error("slotgate.slots[].user-pin-file: {} must hold one line", file);
+            return Optional.empty();
+        }
+        return Optional.of(new Pin(characters));
+    }
+
+    private static boolean isLineBreak(char character) {
+        return character == '\n' || character == '\r';
     }
 }

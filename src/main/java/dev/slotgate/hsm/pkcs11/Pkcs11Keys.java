@@ -4,12 +4,14 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.Quoted;
 import dev.slotgate.hsm.SlotId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.xipki.pkcs11.wrapper.Session;
@@ -29,21 +31,23 @@ final class Pkcs11Keys implements Keys {
     @Override
     public Key generate(SlotId slot, NewKey order) {
         BoundSlot bound = slots.bound(slot);
-        String label = order.label();
-        if (label == null) {
-            return bound.withSessionForGeneration(session -> generate(session, bound, order));
-        }
-        var reservation = new LabelOnSlot(slot, label);
+        return bound.withSessionForGeneration(session -> {
+            String label = order.label();
+            return label == null ? generate(session, bound, order) : generateUnder(label, session, bound, order);
+        });
+    }
+
+    /** Runs on the session's thread, so that the label stays reserved for a caller who has given up waiting. */
+    private Key generateUnder(String label, Session session, BoundSlot bound, NewKey order) throws TokenException {
+        var reservation = new LabelOnSlot(bound.id(), label);
         if (!reserved.add(reservation)) {
-            throw labelInUse(slot, label);
+            throw labelInUse(bound.id(), label);
         }
         try {
-            return bound.withSessionForGeneration(session -> {
-                if (!KeyLookup.withLabel(session, label).isEmpty()) {
-                    throw labelInUse(slot, label);
-                }
-                return generate(session, bound, order);
-            });
+            if (!KeyLookup.withLabel(session, label).isEmpty()) {
+                throw labelInUse(bound.id(), label);
+            }
+            return generate(session, bound, order);
         } finally {
             reserved.remove(reservation);
         }
@@ -94,7 +98,11 @@ final class Pkcs11Keys implements Keys {
                 && made.attributes().extractable() == order.extractable()
                 && made.attributes().local()
                 && made.usage().equals(Set.of(order.usage()))
-                && made.publicKey() != null;
+                && made.publicKey() != null
+                && switch (order.spec()) {
+                    case KeySpec.Rsa rsa -> Objects.equals(made.size(), rsa.bits());
+                    case KeySpec.Ec ec -> made.curve() == ec.curve();
+                };
     }
 
     private static List<Key> withId(Session session, BoundSlot bound, KeyId key) throws TokenException {

@@ -2,7 +2,9 @@ package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.StartRefused;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,6 +29,15 @@ record Pkcs11Settings(
         for (int i = 0; i < slots.size(); i++) {
             slots.get(i).check("slotgate.slots[" + i + "]");
         }
+        refuseTwins("slotgate.modules[].name", modules.stream().map(Module::name));
+        refuseTwins("slotgate.slots[].id", slots.stream().map(SlotBinding::id));
+    }
+
+    private static void refuseTwins(String key, Stream<?> values) {
+        var seen = new HashSet<Object>();
+        values.filter(value -> !seen.add(String.valueOf(value))).findFirst().ifPresent(twin -> {
+            throw new StartRefused(key + " must be different from one another, and '" + twin + "' is there twice.");
+        });
     }
 
     /**

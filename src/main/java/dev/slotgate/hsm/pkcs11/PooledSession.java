@@ -3,6 +3,7 @@ package dev.slotgate.hsm.pkcs11;
 import dev.slotgate.hsm.HsmException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipki.pkcs11.wrapper.Session;
@@ -15,27 +16,22 @@ final class PooledSession {
     private static final Logger LOG = LoggerFactory.getLogger(PooledSession.class);
 
     private final NativeThread thread;
-    private final Session session;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean clean = true;
+    /** Belongs to the thread. */
+    private @Nullable Session session;
 
-    private PooledSession(NativeThread thread, Session session) {
-        this.thread = thread;
-        this.session = session;
+    PooledSession(String name) {
+        this.thread = new NativeThread(name);
     }
 
-    /** Opens a session on a thread of its own. */
-    static PooledSession open(Token token, String threadName, Duration deadline) {
-        var thread = new NativeThread(threadName);
-        try {
-            return new PooledSession(thread, thread.call(deadline, () -> token.openSession(true)));
-        } catch (HsmException e) {
-            thread.close();
-            throw e;
-        }
+    /** Opens the session. When it fails or is late, the caller closes what may come of it. */
+    void open(Token token, Duration deadline) {
+        thread.call(deadline, () -> session = token.openSession(true));
     }
 
     <T> T work(Duration deadline, SessionWork<T> work) {
+        clean = false;
         return thread.call(deadline, () -> run(work));
     }
 
@@ -46,18 +42,12 @@ final class PooledSession {
 
     /** Closes the session on its thread, whenever what runs there comes back, and then says so. Once is enough. */
     void close(Runnable whenClosed) {
-        if (!closing.compareAndSet(false, true)) {
-            return;
-        }
-        thread.finish(() -> {
-            try {
-                session.closeSession();
-            } catch (TokenException e) {
-                LOG.debug("A session did not close: {}", e.getMessage());
-            } finally {
+        if (closing.compareAndSet(false, true)) {
+            thread.finish(() -> {
+                closeSession();
                 whenClosed.run();
-            }
-        });
+            });
+        }
     }
 
     boolean hasEndedWithin(Duration patience) {
@@ -65,14 +55,31 @@ final class PooledSession {
     }
 
     private <T> T run(SessionWork<T> work) throws TokenException {
-        clean = false;
         try {
-            T result = work.with(session);
+            T result = work.with(opened());
             clean = true;
             return result;
         } catch (HsmException decidedHere) {
             clean = true;
             throw decidedHere;
+        }
+    }
+
+    private Session opened() {
+        if (session == null) {
+            throw new IllegalStateException("a session is opened before it is lent");
+        }
+        return session;
+    }
+
+    private void closeSession() {
+        if (session == null) {
+            return;
+        }
+        try {
+            session.closeSession();
+        } catch (TokenException e) {
+            LOG.debug("A session did not close: {}", e.getMessage());
         }
     }
 }

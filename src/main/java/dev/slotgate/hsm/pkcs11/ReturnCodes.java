@@ -1,5 +1,6 @@
 package dev.slotgate.hsm.pkcs11;
 
+import static dev.slotgate.hsm.HsmFailure.KEY_NOT_FOUND;
 import static dev.slotgate.hsm.HsmFailure.KEY_USAGE;
 import static dev.slotgate.hsm.HsmFailure.REFUSED_BY_TOKEN;
 import static dev.slotgate.hsm.HsmFailure.SLOT_BUSY;
@@ -35,6 +36,8 @@ final class ReturnCodes {
             entry(CKR_DATA_INVALID, REFUSED_BY_TOKEN),
             entry(CKR_DATA_LEN_RANGE, REFUSED_BY_TOKEN),
             entry(CKR_ACTION_PROHIBITED, REFUSED_BY_TOKEN),
+            entry(CKR_KEY_HANDLE_INVALID, KEY_NOT_FOUND),
+            entry(CKR_OBJECT_HANDLE_INVALID, KEY_NOT_FOUND),
             entry(CKR_KEY_TYPE_INCONSISTENT, KEY_USAGE),
             entry(CKR_KEY_FUNCTION_NOT_PERMITTED, KEY_USAGE),
             entry(CKR_SESSION_COUNT, SLOT_BUSY));
@@ -62,7 +65,11 @@ final class ReturnCodes {
     private static HsmException ofCode(long code) {
         HsmFailure failure = failureOf(code);
         String name = ckrCodeToName(code);
-        String message = failure == TOKEN_UNAVAILABLE ? "The token is in trouble." : "The token refused: " + name + ".";
+        String message = switch (failure) {
+            case TOKEN_UNAVAILABLE -> "The token is in trouble.";
+            case KEY_NOT_FOUND -> "The key has gone from the token.";
+            default -> "The token refused: " + name + ".";
+        };
         return HsmException.ofToken(failure, message, name);
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import org.xipki.pkcs11.wrapper.Token;
 
 /**
  * The sessions of a slot. One is lent for one piece of work, the last one given back first; sessions are opened when they
@@ -21,18 +21,25 @@ final class SessionPool {
 
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
 
-    private final Supplier<PooledSession> opener;
+    private final String name;
+    private final Token token;
     private final int max;
-    private final Duration maxWait;
+    private final Limits limits;
     private final Semaphore permits;
     private final ConcurrentLinkedDeque<PooledSession> idle = new ConcurrentLinkedDeque<>();
     private final Set<PooledSession> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean closed;
 
-    SessionPool(Supplier<PooledSession> opener, int max, Duration maxWait) {
-        this.opener = opener;
+    /**
+     * @param name what the threads are called by
+     * @param max how many sessions at most
+     */
+    SessionPool(String name, Token token, int max, Limits limits) {
+        this.name = name;
+        this.token = token;
         this.max = max;
-        this.maxWait = maxWait;
+        this.limits = limits;
         this.permits = new Semaphore(max);
     }
 
@@ -55,8 +62,9 @@ final class SessionPool {
         return new SessionCounts(max, open.size(), max - permits.availablePermits(), waiting.get());
     }
 
-    /** Closes every session. False when a call hangs in one of them. */
+    /** Closes every session and lends none any more. False when a call hangs in one of them. */
     boolean close() {
+        closed = true;
         for (PooledSession session : open) {
             close(session, () -> {});
         }
@@ -69,8 +77,9 @@ final class SessionPool {
         }
         waiting.incrementAndGet();
         try {
-            if (!permits.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw busy("All " + max + " sessions of the slot were in use for " + maxWait.toMillis() + " ms.");
+            if (!permits.tryAcquire(limits.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw busy("All " + max + " sessions of the slot were in use for "
+                        + limits.patience().toMillis() + " ms.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,12 +94,21 @@ final class SessionPool {
         if (session != null) {
             return session;
         }
+        return openSession();
+    }
+
+    /** A session that fails to open, or is late, counts until its thread has closed whatever came of it. */
+    private PooledSession openSession() {
+        var session = new PooledSession(name);
+        open.add(session);
         try {
-            PooledSession opened = opener.get();
-            open.add(opened);
-            return opened;
+            if (closed) {
+                throw new HsmException(HsmFailure.TOKEN_UNAVAILABLE, "The gateway is stopping.");
+            }
+            session.open(token, limits.call());
+            return session;
         } catch (RuntimeException e) {
-            permits.release();
+            close(session, permits::release);
             throw e;
         }
     }

@@ -5,6 +5,7 @@ import dev.slotgate.hsm.SlotBindings;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.StartRefused;
 import dev.slotgate.hsm.TokenIdentity;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,14 @@ final class SlotBinder {
     }
 
     private List<BoundSlot> bindAutomatically(List<FoundToken> tokens) {
+        var serials = new HashSet<String>();
+        for (FoundToken token : tokens) {
+            TokenIdentity identity = token.identity();
+            if (!serials.add(identity.module() + " " + identity.serial())) {
+                throw new StartRefused("Module '" + identity.module() + "' has several tokens with the serial number '"
+                        + identity.serial() + "': bind them by label with slotgate.slots.");
+            }
+        }
         Map<TokenIdentity, SlotId> ids =
                 bindings.bind(tokens.stream().map(FoundToken::identity).toList());
         return tokens.stream()
@@ -38,6 +47,13 @@ final class SlotBinder {
     }
 
     private List<BoundSlot> bindAsConfigured(List<FoundToken> tokens) {
+        var bound = new HashSet<FoundToken>();
+        for (Pkcs11Settings.SlotBinding binding : settings.slots()) {
+            if (!bound.add(tokenOf(binding, tokens))) {
+                throw new StartRefused(
+                        "slotgate.slots: slot " + binding.id() + " names a token that another slot is bound to.");
+            }
+        }
         return settings.slots().stream()
                 .map(binding -> slot(
                         new SlotId(Objects.requireNonNull(binding.id())),

@@ -8,6 +8,7 @@ import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinSource;
 import dev.slotgate.hsm.TokenIdentity;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,10 @@ final class UserLogin {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserLogin.class);
     private static final long TRIES_ARE_LOW = CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED;
+
+    /** What a token says to a PIN that it will not take next time either. */
+    private static final Set<Long> REFUSALS =
+            Set.of(CKR_PIN_INCORRECT, CKR_PIN_INVALID, CKR_PIN_LEN_RANGE, CKR_PIN_EXPIRED, CKR_PIN_LOCKED);
 
     private final TokenIdentity identity;
     private final Token token;
@@ -53,13 +58,14 @@ final class UserLogin {
     }
 
     /**
-     * Sees to it that the user is logged in; callers that come meanwhile wait for the one that does it.
+     * Sees to it that the user is logged in; callers that come meanwhile wait for the one that does it, as long as a call
+     * may take.
      *
      * @throws HsmException SLOT_LOCKED when there is no PIN that may be tried
      */
     void ensure() {
         if (!loggedIn) {
-            logInOnce();
+            keeper.call(deadline, this::logInOnce);
         }
     }
 
@@ -85,9 +91,10 @@ final class UserLogin {
         }
     }
 
-    private synchronized void logInOnce() {
+    /** Runs on the keeper's thread, one after the other: whoever comes second finds it done, or the PIN refused. */
+    private boolean logInOnce() throws TokenException {
         if (loggedIn) {
-            return;
+            return true;
         }
         if (pinRefused) {
             throw locked("The token refused the user PIN.");
@@ -97,12 +104,13 @@ final class UserLogin {
             if (defaultPin && !acceptsDefaultPin) {
                 throw locked("The slot still has a well-known default PIN.");
             }
-            keeper.call(deadline, () -> logIn(pin));
-            loggedIn = true;
+            logIn(pin);
         }
+        loggedIn = true;
+        return true;
     }
 
-    private boolean logIn(Pin pin) throws TokenException {
+    private void logIn(Pin pin) throws TokenException {
         if ((token.getTokenInfo().getFlags() & TRIES_ARE_LOW) != 0) {
             throw locked("The token counts wrong tries of the user PIN: none is risked.");
         }
@@ -114,7 +122,6 @@ final class UserLogin {
         } catch (PKCS11Exception e) {
             acceptOrThrow(e);
         }
-        return true;
     }
 
     private void acceptOrThrow(PKCS11Exception e) throws PKCS11Exception {
@@ -123,10 +130,7 @@ final class UserLogin {
         if (code == CKR_USER_ALREADY_LOGGED_IN) {
             return;
         }
-        if (code == CKR_PIN_INCORRECT
-                || code == CKR_PIN_LOCKED
-                || code == CKR_PIN_LEN_RANGE
-                || code == CKR_PIN_INVALID) {
+        if (REFUSALS.contains(code)) {
             pinRefused = true;
             LOG.error("Token {} refused the user PIN ({}); it is not tried again", identity.label(), e.getErrorName());
             throw locked("The token refused the user PIN.");

@@ -1,10 +1,8 @@
 package dev.slotgate.hsm.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slotgate.hsm.Pin;
-import dev.slotgate.hsm.StartRefused;
 import dev.slotgate.hsm.TokenIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +34,20 @@ class PinFileTests {
     }
 
     @Test
-    void aMissingFileIsToldByItsSetting() {
-        assertThatExceptionOfType(StartRefused.class)
-                .isThrownBy(() -> new PinFile(folder.resolve("none")).userPin(TOKEN))
-                .withMessageContaining("slotgate.slots[].user-pin-file");
+    void aMissingFileGivesNoPin() {
+        assertThat(new PinFile(folder.resolve("none")).userPin(TOKEN)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "1234\n5678\n"})
+    void aFileThatIsNotOneLineGivesNoPinSinceATryWouldBeLost(String content) throws Exception {
+        Path file = Files.writeString(folder.resolve("pin"), content);
+        assertThat(new PinFile(file).userPin(TOKEN)).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotUtf8GivesNoPin() throws Exception {
+        Path file = Files.write(folder.resolve("pin"), new byte[] {'1', '2', (byte) 0xff, '4'});
+        assertThat(new PinFile(file).userPin(TOKEN)).isEmpty();
     }
 }

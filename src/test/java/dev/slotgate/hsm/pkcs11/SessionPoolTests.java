@@ -13,10 +13,10 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.SessionCounts;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +31,7 @@ class SessionPoolTests {
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private final Token token = mock(Token.class);
-    private final List<Session> opened = new ArrayList<>();
+    private final List<Session> opened = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void everyOpenedSessionIsAnotherOne() throws Exception {
@@ -141,14 +141,49 @@ class SessionPoolTests {
     void aSessionThatCannotBeOpenedBlocksNothing() throws Exception {
         Token broken = mock(Token.class);
         when(broken.openSession(anyBoolean())).thenThrow(new PKCS11Exception(CKR_DEVICE_ERROR));
-        SessionPool pool = new SessionPool(() -> PooledSession.open(broken, "test", LONG), 1, SHORT);
+        SessionPool pool = new SessionPool("test", broken, 1, limits(LONG, LONG));
 
         for (int i = 0; i < 3; i++) {
             assertThatExceptionOfType(HsmException.class)
                     .isThrownBy(() -> pool.withSession(LONG, session -> session))
                     .returns(HsmFailure.TOKEN_UNAVAILABLE, HsmException::failure);
         }
-        assertThat(pool.counts()).isEqualTo(new SessionCounts(1, 0, 0, 0));
+        await().until(() -> pool.counts().equals(new SessionCounts(1, 0, 0, 0)));
+    }
+
+    @Test
+    void anOpenThatHangsCountsUntilItComesBackAndIsClosedThen() throws Exception {
+        var hanging = new CountDownLatch(1);
+        Session late = mock(Session.class);
+        Token slow = mock(Token.class);
+        when(slow.openSession(anyBoolean())).thenAnswer(_ -> {
+            awaitUninterrupted(hanging);
+            return late;
+        });
+        SessionPool pool = new SessionPool("test", slow, 1, limits(SHORT, SHORT));
+
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> pool.withSession(LONG, session -> session))
+                .returns(HsmFailure.TOKEN_TIMEOUT, HsmException::failure);
+        assertThat(pool.counts()).isEqualTo(new SessionCounts(1, 1, 1, 0));
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> pool.withSession(LONG, session -> session))
+                .returns(HsmFailure.SLOT_BUSY, HsmException::failure);
+
+        hanging.countDown();
+        await().until(() -> pool.counts().equals(new SessionCounts(1, 0, 0, 0)));
+        verify(late).closeSession();
+    }
+
+    @Test
+    void aClosedPoolOpensNothing() {
+        SessionPool pool = pool(2, LONG);
+        assertThat(pool.close()).isTrue();
+
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> pool.withSession(LONG, session -> session))
+                .returns(HsmFailure.TOKEN_UNAVAILABLE, HsmException::failure);
+        assertThat(opened).isEmpty();
     }
 
     @Test
@@ -163,7 +198,11 @@ class SessionPoolTests {
     }
 
     private SessionPool pool(int max, Duration maxWait) {
-        return new SessionPool(() -> PooledSession.open(token, "test", LONG), max, maxWait);
+        return new SessionPool("test", token, max, limits(maxWait, LONG));
+    }
+
+    private static Limits limits(Duration patience, Duration call) {
+        return new Limits(8, patience, call, LONG);
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {

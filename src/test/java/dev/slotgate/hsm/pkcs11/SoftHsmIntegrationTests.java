@@ -22,6 +22,7 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.hsm.Usage;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xipki.pkcs11.wrapper.AttributeVector;
+import org.xipki.pkcs11.wrapper.KeyPairTemplate;
+import org.xipki.pkcs11.wrapper.Mechanism;
 
 /** The adapter on real tokens of SoftHSM, in a folder of its own. */
 class SoftHsmIntegrationTests {
@@ -97,7 +100,7 @@ class SoftHsmIntegrationTests {
         assertThat(slot.uri()).startsWith("pkcs11:").contains("token=good").contains("serial=" + slot.serial());
         assertThat(slot.minPinLength()).isEqualTo(4);
         assertThat(slot.sessions().max()).isEqualTo(8);
-        assertThat(slots.list()).extracting(Slot::id).containsExactly(SLOT, WITHOUT_PIN, WITH_WRONG_PIN);
+        assertThat(slots.states()).containsOnlyKeys(SLOT, WITHOUT_PIN, WITH_WRONG_PIN);
     }
 
     @Test
@@ -247,6 +250,27 @@ class SoftHsmIntegrationTests {
         });
         assertThat(slots.get(SLOT).sessions().inUse()).isZero();
         assertThat(slots.get(SLOT).sessions().open()).isBetween(1, 8);
+    }
+
+    @Test
+    void aPairWhoseHalvesCanGiveAKeyAwayShowsBothUsages() throws Exception {
+        var template = new KeyPairTemplate(CKK_RSA)
+                .token(true)
+                .id(new byte[] {(byte) 0xd1})
+                .labels("wrap and decrypt")
+                .signVerify(false)
+                .unwrapWrap(false)
+                .decryptEncrypt(false);
+        template.publicKey()
+                .modulusBits(2048)
+                .publicExponent(BigInteger.valueOf(65537))
+                .wrap(true);
+        template.privateKey().sensitive(true).decrypt(true);
+        slots.bound(SLOT)
+                .withSessionForGeneration(
+                        session -> session.generateKeyPair(new Mechanism(CKM_RSA_PKCS_KEY_PAIR_GEN), template));
+
+        assertThat(keys.find(SLOT, "wrap and decrypt").usage()).containsExactlyInAnyOrder(Usage.DECRYPT, Usage.WRAP);
     }
 
     /** A key as other programs make it: several usages, no care taken. */

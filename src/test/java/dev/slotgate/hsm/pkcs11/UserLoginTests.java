@@ -2,9 +2,11 @@ package dev.slotgate.hsm.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -20,6 +22,8 @@ import dev.slotgate.hsm.PinSource;
 import dev.slotgate.hsm.TokenIdentity;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +112,31 @@ class UserLoginTests {
                 .returns(HsmFailure.TOKEN_UNAVAILABLE, HsmException::failure);
         login.ensure();
         assertThat(login.isLoggedIn()).isTrue();
+    }
+
+    @Test
+    void aLoginThatHangsSendsThePinOnceAndNeverAWipedOne() throws Exception {
+        var hanging = new CountDownLatch(1);
+        var sent = new CopyOnWriteArrayList<String>();
+        doAnswer(call -> {
+                    hanging.await();
+                    sent.add(new String(call.<char[]>getArgument(1)));
+                    return null;
+                })
+                .when(session)
+                .login(eq(CKU_USER), any());
+        PinSource pins = _ -> Optional.of(new Pin("secret-pin".toCharArray()));
+        var login = new UserLogin(identity(), token, pins, false, new NativeThread("test"), Duration.ofMillis(50));
+
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(HsmException.class)
+                    .isThrownBy(login::ensure)
+                    .returns(HsmFailure.TOKEN_TIMEOUT, HsmException::failure);
+        }
+        hanging.countDown();
+        await().until(login::isLoggedIn);
+        login.ensure();
+        assertThat(sent).containsExactly("secret-pin");
     }
 
     private UserLogin login(String pin, boolean acceptsDefaultPin) {
