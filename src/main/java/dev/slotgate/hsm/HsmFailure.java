@@ -2,6 +2,8 @@ package dev.slotgate.hsm;
 
 import static dev.slotgate.hsm.HsmFailure.Meaning.BAD_INPUT;
 import static dev.slotgate.hsm.HsmFailure.Meaning.CONFLICT;
+import static dev.slotgate.hsm.HsmFailure.Meaning.FORBIDDEN;
+import static dev.slotgate.hsm.HsmFailure.Meaning.LOCKED;
 import static dev.slotgate.hsm.HsmFailure.Meaning.NOT_FOUND;
 import static dev.slotgate.hsm.HsmFailure.Meaning.UNAVAILABLE;
 import static dev.slotgate.hsm.HsmFailure.Meaning.UNPROCESSABLE;
@@ -15,8 +17,14 @@ public enum HsmFailure {
             UNPROCESSABLE, false, "Choose an algorithm that fits the key, or a key that fits the algorithm."),
     ALGORITHM_NOT_ALLOWED(UNPROCESSABLE, false, "Use one of the algorithms that the key's owner allows."),
     USAGE_CONFLICT(UNPROCESSABLE, false, "Give exactly one usage; make a second key for a second purpose."),
+    DECRYPTION_FAILED(UNPROCESSABLE, false, "Send what was encrypted with this key, unchanged."),
+    KEY_NOT_EXTRACTABLE(UNPROCESSABLE, false, "Wrap a key that was made extractable."),
     KEY_USAGE(UNPROCESSABLE, false, "Use a key that was made for this operation."),
     REFUSED_BY_TOKEN(UNPROCESSABLE, false, "Ask for something that the token supports."),
+    PIN_INCORRECT(FORBIDDEN, false, "Give the right PIN; every wrong one may cost a try."),
+    PIN_LOCKED(LOCKED, false, "Have the security officer reset the user PIN."),
+    PIN_EXPIRED(CONFLICT, false, "Change the PIN."),
+    PIN_POLICY(UNPROCESSABLE, false, "Choose a PIN that the token's rules allow."),
     SLOT_NOT_FOUND(NOT_FOUND, false, "List the slots with GET /slots."),
     KEY_NOT_FOUND(NOT_FOUND, false, "List the keys of the slot with GET /slots/{slot}/keys."),
     AMBIGUOUS_KEY(CONFLICT, false, "Name one of the candidates by its id."),
@@ -30,8 +38,10 @@ public enum HsmFailure {
     public enum Meaning {
         BAD_INPUT,
         UNPROCESSABLE,
+        FORBIDDEN,
         NOT_FOUND,
         CONFLICT,
+        LOCKED,
         UNAVAILABLE
     }
 
@@ -57,6 +67,11 @@ public enum HsmFailure {
     /** True only when nothing was done, or doing it again is harmless. */
     public boolean retryable() {
         return retryable;
+    }
+
+    /** Whether a caller may see the token's return code: not where it would tell apart what must look the same. */
+    public boolean showsReturnCode() {
+        return this != DECRYPTION_FAILED;
     }
 
     /** One sentence on what the caller can do. */

@@ -30,7 +30,7 @@ final class Problems {
         if (failed.field() != null) {
             problem.setProperty("field", failed.field());
         }
-        if (failed.returnCode() != null) {
+        if (failed.returnCode() != null && failure.showsReturnCode()) {
             problem.setProperty("ckr", failed.returnCode());
         }
         if (!failed.candidates().isEmpty()) {
@@ -51,8 +51,10 @@ final class Problems {
         return switch (meaning) {
             case BAD_INPUT -> HttpStatus.BAD_REQUEST;
             case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case CONFLICT -> HttpStatus.CONFLICT;
+            case LOCKED -> HttpStatus.LOCKED;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }
