@@ -14,16 +14,13 @@ import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.NewKey;
-import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinState;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
-import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.hsm.Usage;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -32,10 +29,7 @@ import java.security.spec.PSSParameterSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,37 +48,29 @@ class SoftHsmIntegrationTests {
     private static final SlotId WITHOUT_PIN = new SlotId(1);
     private static final SlotId WITH_WRONG_PIN = new SlotId(2);
     private static final byte[] MESSAGE = {1, 2, 3};
-    private static final Map<String, String> PINS = Map.of("good", "right-pin", "wrong-pin", "not-the-pin");
+    private static final Map<String, String> PINS = Map.of("good", TestTokens.USER_PIN, "wrong-pin", "not-the-pin");
 
     @TempDir
     static Path folder;
 
-    private static Modules modules;
+    private static TestTokens tokens;
     private static BoundSlots slots;
     private static Pkcs11Keys keys;
     private static Pkcs11Signer signer;
 
     @BeforeAll
     static void provisionAndBind() throws Exception {
-        Path library = SoftHsm.library();
-        Path configuration = folder.resolve("softhsm2.conf");
-        Files.writeString(configuration, "directories.tokendir = " + Files.createDirectory(folder.resolve("tokens")));
-        NativeEnvironment.set("SOFTHSM2_CONF", configuration.toString());
-        modules = new Modules(List.of(new Pkcs11Settings.Module("soft", library)));
-        var tokens = new Pkcs11Tokens(modules);
-        for (String label : List.of("good", "unknown-pin", "wrong-pin")) {
-            tokens.provision(label, pin("so-" + label), pin("right-pin"));
-        }
-        slots = bind();
+        tokens = TestTokens.provision(folder, SoftHsm.library(), List.of("good", "unknown-pin", "wrong-pin"));
+        slots = tokens.bind(PINS);
         keys = new Pkcs11Keys(slots);
         signer = new Pkcs11Signer(slots);
     }
 
     @AfterAll
     static void close() {
-        if (modules != null) {
+        if (tokens != null) {
             slots.close();
-            modules.close();
+            tokens.close();
         }
     }
 
@@ -292,18 +278,6 @@ class SoftHsmIntegrationTests {
         return keyId;
     }
 
-    private static BoundSlots bind() {
-        Function<TokenIdentity, Optional<Pin>> source =
-                token -> Optional.ofNullable(PINS.get(token.label())).map(SoftHsmIntegrationTests::pin);
-        var settings = new Pkcs11Settings(false, List.of(), List.of());
-        var ids = Map.of("good", SLOT, "unknown-pin", WITHOUT_PIN, "wrong-pin", WITH_WRONG_PIN);
-        var binder = new SlotBinder(
-                settings,
-                tokens -> tokens.stream().collect(Collectors.toMap(t -> t, t -> ids.get(t.label()))),
-                source::apply);
-        return new BoundSlots(modules, binder.bind(FoundToken.in(modules)));
-    }
-
     private static NewKey order(String label, KeySpec spec, Usage usage) {
         return new NewKey(KeyId.random(), label, spec, usage, false);
     }
@@ -327,10 +301,6 @@ class SoftHsmIntegrationTests {
         verifier.initVerify(key);
         verifier.update(MESSAGE);
         return verifier.verify(signature);
-    }
-
-    private static Pin pin(String characters) {
-        return new Pin(characters.toCharArray());
     }
 
     private static void assertFails(HsmFailure failure, ThrowingCallable call) {
