@@ -228,6 +228,7 @@ class GatewayIntegrationTests {
                 stranger.forge(c -> c.audience((String) null)),
                 stranger.forge(c -> c.issuer("http://elsewhere.localhost")),
                 stranger.forge(c -> c.expirationTime(Date.from(Instant.now().minusSeconds(120)))),
+                stranger.forge(c -> c.expirationTime(null)),
                 stranger.forge(c -> c.notBeforeTime(Date.from(Instant.now().plusSeconds(120)))),
                 stranger.forge(_ -> {}) + "x",
                 // {"alg":"none"} and claims, unsigned
@@ -293,6 +294,8 @@ class GatewayIntegrationTests {
                 "400 | invalid-field | message | {'key':'bad','algorithm':'ES256','message':'not base64'}",
                 "400 | invalid-field | message | {'key':'bad','algorithm':'ES256','message':'a-_b'}",
                 "400 | invalid-field | message | {'key':'bad','algorithm':'ES256','message':'YQ'}",
+                "400 | invalid-field | message | {'key':'bad','algorithm':'ES256','message':'aGl='}",
+                "400 | invalid-field | message | {'key':'bad','algorithm':'ES256','message':'aGk=aGk='}",
                 "400 | invalid-field | message | {'key':'bad','algorithm':'ES256','message':[1,2]}",
                 "400 | invalid-field | digest | {'key':'bad','algorithm':'ES256','message':'AAAA','digest':'AAAA'}",
                 "400 | invalid-field | digest | {'key':'bad','algorithm':'ES256','digest':'AAAA'}",
@@ -380,10 +383,42 @@ class GatewayIntegrationTests {
                 "unsupported-media-type");
         assertProblem(admin.get("/slots;a=b"), 400, "malformed-request");
         assertProblem(admin.get("/slots?limit=many"), 400, "invalid-field").names("limit");
+        assertProblem(admin.get("/slots?limit=a&limit=b"), 400, "invalid-field").names("limit");
         assertProblem(admin.get("/slots?after=nonsense"), 400, "invalid-field").names("after");
         assertProblem(admin.get("/slots/0/keys?type=rsa"), 400, "invalid-field").names("type");
         assertProblem(admin.get("/slots/0/keys?usage=verify"), 400, "invalid-field")
                 .names("usage");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health?x=%ff", "/openapi.yaml?x=%zz", "/slots?x=%0aINFO", "/oauth2/token?x=%ff"})
+    void aQueryThatCannotBeDecodedIsRefusedBeforeAnybodyTries(String path) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("malformed-request");
+        }
+    }
+
+    @Test
+    void onlyJsonIsReadAndWritten() throws Exception {
+        for (String type : List.of("application/yaml", "multipart/form-data", "application/cbor")) {
+            assertProblem(
+                    admin.send(admin.request("/slots/0/keys")
+                            .header("Content-Type", type)
+                            .POST(HttpRequest.BodyPublishers.ofString("type: EC"))),
+                    415,
+                    "unsupported-media-type");
+        }
+        assertProblem(admin.get("/slots", "Accept", "application/yaml"), 406, "not-acceptable");
+    }
+
+    @Test
+    void anAnswerWithoutAWordBecomesAProblem() throws Exception {
+        assertProblem(stranger.get("/actuator/health/nothing"), 404, "not-found");
+        assertProblem(stranger.get("/oauth2/token"), 401, "unauthenticated");
     }
 
     @Test

@@ -225,6 +225,8 @@ class LauncherIntegrationTests {
                 "fly | there is no command 'fly'",
                 "run --fast | run knows no '--fast'",
                 "run --config /nowhere.yaml | the configuration /nowhere.yaml cannot be read",
+                "run --config README.md | must end in .yaml",
+                "run --config docs | the configuration docs cannot be read",
                 "token --scopes | --scopes wants a value",
                 "token | no trial gateway runs on the data folder",
             })
@@ -234,6 +236,28 @@ class LauncherIntegrationTests {
                 Map.of("SLOTGATE_DATA", temporary.toString()),
                 "./slotgate " + arguments + " && exit 1 || [ $? -eq 1 ]");
         assertThat(printed).startsWith("slotgate: ").contains(message).hasLineCount(1);
+    }
+
+    @Test
+    void aConfigurationThatIsNotYamlIsToldByItsLine() throws Exception {
+        Path broken = Files.writeString(temporary.resolve("broken.yaml"), "slotgate:\n  modules: [\n");
+        try (var gateway = LaunchedGateway.start(temporary.resolve("data"), Map.of(), "--config", broken.toString())) {
+            assertThat(gateway.exitCode()).isEqualTo(1);
+            assertThat(gateway.output())
+                    .contains("the configuration is not YAML at line 3")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void theLauncherIsFoundThroughALink() throws Exception {
+        Path link = Files.createSymbolicLink(temporary.resolve("slotgate"), HERE.resolve("slotgate"));
+        Path data = temporary.resolve("data");
+        try (var gateway = start(data).awaitReady()) {
+            assertThat(shell(temporary, Map.of("SLOTGATE_DATA", data.toString()), link + " token"))
+                    .as(gateway.url())
+                    .hasLineCount(1);
+        }
     }
 
     private void assertRefuses(Map<String, String> environment, String sentence) throws Exception {

@@ -50,7 +50,12 @@ final class SignatureVerifier {
         if (signature.length != (rsa.getModulus().bitLength() + 7) / 8) {
             return false;
         }
-        signer.init(false, new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent()));
+        try {
+            signer.init(false, new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent()));
+        } catch (IllegalArgumentException e) {
+            // Numbers that are no RSA key, for example an even modulus: nothing is a signature under them.
+            return false;
+        }
         signer.update(digest, 0, digest.length);
         return signer.verifySignature(signature);
     }

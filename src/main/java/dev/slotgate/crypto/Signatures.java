@@ -5,6 +5,8 @@ import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyRestrictions;
+import dev.slotgate.hsm.KeySpec;
+import dev.slotgate.hsm.KeyType;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.Signer;
@@ -62,7 +64,7 @@ class Signatures {
 
     private static PublicKey verifyingKey(Key key) {
         if (key.publicKey() == null || !key.usage().contains(Usage.SIGN)) {
-            throw keyUsage("key: this one has no public half that may verify");
+            throw keyUsage("key: this one has no public half that may verify, or several that differ");
         }
         return key.publicKey();
     }
@@ -82,6 +84,10 @@ class Signatures {
     }
 
     private void checkFits(Key key, SignatureAlgorithm algorithm) {
+        if (key.type() == KeyType.RSA && (key.size() == null || key.size() < KeySpec.Rsa.MIN_BITS)) {
+            throw keyUsage("key: RSA keys below " + KeySpec.Rsa.MIN_BITS + " bits are not used, and this one is "
+                    + key.kind());
+        }
         if (!algorithm.fits(key.type(), key.curve())) {
             throw HsmException.inField(
                     HsmFailure.ALGORITHM_MISMATCH,

@@ -6,6 +6,7 @@ import dev.slotgate.security.Guarded;
 import dev.slotgate.security.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -14,7 +15,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Crypto")
 @RestController
-@RequestMapping("/slots/{slot}")
+@RequestMapping(
+        path = "/slots/{slot}",
+        consumes = MediaType.APPLICATION_JSON_VALUE,
+        produces = MediaType.APPLICATION_JSON_VALUE)
 class SignaturesController {
 
     private static final int MEBIBYTE = 1 << 20;

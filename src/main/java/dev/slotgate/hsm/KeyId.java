@@ -6,6 +6,9 @@ import java.util.HexFormat;
 /** A key's identity on its slot: its CKA_ID as lower-case hex. Both halves of a key pair share it. */
 public record KeyId(String hex) implements Comparable<KeyId> {
 
+    /** The longest CKA_ID that a key can be named by. */
+    public static final int MAX_BYTES = 256;
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int GENERATED_BYTES = 16;
 
@@ -17,7 +20,7 @@ public record KeyId(String hex) implements Comparable<KeyId> {
 
     /** Whether the text has the form of a key id; a label may have it too. */
     public static boolean looksLikeOne(String text) {
-        return text.length() % 2 == 0 && text.matches("[0-9a-f]{2,512}");
+        return text.length() % 2 == 0 && text.matches("[0-9a-f]{2," + 2 * MAX_BYTES + "}");
     }
 
     public static KeyId of(byte[] ckaId) {

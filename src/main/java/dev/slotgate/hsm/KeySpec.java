@@ -18,6 +18,9 @@ public sealed interface KeySpec {
         /** The sizes on offer: nothing below 2048 bits. */
         public static final Set<Integer> SIZES = Set.of(2048, 3072, 4096);
 
+        /** Keys made elsewhere may be of other sizes, but are not used below this one. */
+        public static final int MIN_BITS = 2048;
+
         public Rsa {
             if (!SIZES.contains(bits)) {
                 throw new IllegalArgumentException("no RSA key of " + bits + " bits");

@@ -39,7 +39,14 @@ public record Page<T>(List<T> items, @Nullable String next) {
         if (rest.size() <= size) {
             return new Page<>(List.copyOf(rest), null);
         }
+        // Things that share an id stay together: a cursor could not tell them apart.
+        while (size < rest.size() && id.apply(rest.get(size)).equals(id.apply(rest.get(size - 1)))) {
+            size++;
+        }
         List<T> items = List.copyOf(rest.subList(0, size));
+        if (size == rest.size()) {
+            return new Page<>(items, null);
+        }
         return new Page<>(items, cursor(id.apply(items.getLast()).toString(), filter));
     }
 

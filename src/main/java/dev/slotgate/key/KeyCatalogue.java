@@ -78,7 +78,8 @@ class KeyCatalogue {
         Key found = get(slot, key);
         PublicKey publicKey = found.publicKey();
         if (publicKey == null) {
-            throw new HsmException(HsmFailure.KEY_USAGE, "The token holds no public half of this key.");
+            throw new HsmException(
+                    HsmFailure.KEY_USAGE, "The token holds no public half of this key, or several that differ.");
         }
         return format.encode(found, publicKey);
     }

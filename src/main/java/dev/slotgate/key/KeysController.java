@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Keys")
 @RestController
-@RequestMapping("/slots/{slot}/keys")
+@RequestMapping(path = "/slots/{slot}/keys", produces = MediaType.APPLICATION_JSON_VALUE)
 class KeysController {
 
     private final KeyCatalogue catalogue;
@@ -33,7 +34,7 @@ class KeysController {
 
     @Operation(summary = "Generate a key in the token")
     @Guarded(scope = Scope.KEYS_WRITE, action = "keys.generate")
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<KeyResponse> generate(
             @PathVariable SlotId slot, @RequestBody GenerateKeyRequest request, AuditTrail trail) {

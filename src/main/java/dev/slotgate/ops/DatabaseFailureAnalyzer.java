@@ -9,9 +9,17 @@ class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException> {
 
     /** H2's code for a database file that another process has open. */
     private static final int ALREADY_OPEN = 90020;
+    /** H2's code for a database file that is not one, or not all of one. */
+    private static final int DAMAGED = 90030;
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, SQLException cause) {
+        if (cause.getErrorCode() == DAMAGED) {
+            return new FailureAnalysis(
+                    "the database file slotgate.mv.db in the data folder is damaged.",
+                    "Put a back-up in its place.",
+                    cause);
+        }
         return cause.getErrorCode() == ALREADY_OPEN
                 ? new FailureAnalysis(
                         "another gateway uses the data folder.",

@@ -2,6 +2,11 @@ package dev.slotgate.security;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.ConfigurableJWTProcessor;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +16,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -55,14 +62,23 @@ class SecurityConfiguration {
         String issuer = settings.issuer();
         if (issuer != null) {
             // Asks the issuer at the first token, so that the gateway starts while the issuer is down.
-            return remote(new SupplierJwtDecoder(
-                    () -> checked(NimbusJwtDecoder.withIssuerLocation(issuer).build(), issuer, settings.audience())));
+            return remote(new SupplierJwtDecoder(() -> checked(
+                    NimbusJwtDecoder.withIssuerLocation(issuer)
+                            .jwtProcessorCustomizer(SecurityConfiguration::acceptAccessTokens)
+                            .build(),
+                    issuer,
+                    settings.audience())));
         }
         EmbeddedIssuer own = embedded.getIfAvailable();
         if (own == null) {
             throw new IssuerNotConfigured();
         }
-        return checked(NimbusJwtDecoder.withJwkSource(own.keys()).build(), own.issuer(), settings.audience());
+        return checked(
+                NimbusJwtDecoder.withJwkSource(own.keys())
+                        .jwtProcessorCustomizer(SecurityConfiguration::acceptAccessTokens)
+                        .build(),
+                own.issuer(),
+                settings.audience());
     }
 
     /** Tells an issuer that does not answer from a token that is no good. */
@@ -80,7 +96,15 @@ class SecurityConfiguration {
 
     private static NimbusJwtDecoder checked(NimbusJwtDecoder decoder, String issuer, String audience) {
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                JwtValidators.createDefaultWithIssuer(issuer), new JwtAudienceValidator(audience)));
+                JwtValidators.createDefaultWithIssuer(issuer),
+                new JwtAudienceValidator(audience),
+                new JwtClaimValidator<Object>(JwtClaimNames.EXP, Objects::nonNull)));
         return decoder;
+    }
+
+    /** The header {@code typ} of access tokens: that of RFC 9068, the older one, or none. */
+    private static void acceptAccessTokens(ConfigurableJWTProcessor<SecurityContext> processor) {
+        processor.setJWSTypeVerifier(
+                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
     }
 }

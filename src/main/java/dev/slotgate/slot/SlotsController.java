@@ -8,6 +8,7 @@ import dev.slotgate.security.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -25,7 +26,7 @@ class SlotsController {
 
     @Operation(summary = "List the slots that the caller may see")
     @Guarded(scope = Scope.SLOTS_READ, action = "slots.list")
-    @GetMapping("/slots")
+    @GetMapping(path = "/slots", produces = MediaType.APPLICATION_JSON_VALUE)
     Page<SlotResponse> list(
             Caller caller,
             @RequestParam(required = false) @Nullable Integer limit,
@@ -35,7 +36,7 @@ class SlotsController {
 
     @Operation(summary = "Show a slot and the token in it")
     @Guarded(scope = Scope.SLOTS_READ, action = "slots.show")
-    @GetMapping("/slots/{slot}")
+    @GetMapping(path = "/slots/{slot}", produces = MediaType.APPLICATION_JSON_VALUE)
     SlotResponse show(@PathVariable SlotId slot) {
         return directory.get(slot);
     }

@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.core.Authentication;
@@ -26,6 +28,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class CallFilter extends OncePerRequestFilter {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CallFilter.class);
+
     static final String REQUEST_ID = "X-Request-Id";
 
     private static final Pattern ACCEPTED_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
@@ -37,9 +41,11 @@ class CallFilter extends OncePerRequestFilter {
     private final SecurityContextRepository callers = new RequestAttributeSecurityContextRepository();
 
     private final AuditLog log;
+    private final ProblemWriter problems;
 
-    CallFilter(AuditLog log) {
+    CallFilter(AuditLog log, ProblemWriter problems) {
         this.log = log;
+        this.problems = problems;
     }
 
     /** The trail of a call that is being served. */
@@ -54,12 +60,18 @@ class CallFilter extends OncePerRequestFilter {
         var trail = new AuditTrail(requestId(request.getHeader(REQUEST_ID)), request.getRemoteAddr());
         request.setAttribute(ATTRIBUTE, trail);
         response.setHeader(REQUEST_ID, trail.requestId());
-        boolean completed = false;
         try {
-            chain.doFilter(request, response);
-            completed = true;
+            if (QueryString.isWellFormed(request.getQueryString())) {
+                chain.doFilter(request, response);
+            } else {
+                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            }
+        } catch (IOException | ServletException | RuntimeException e) {
+            LOG.error("Call {} ended with", trail.requestId(), e);
+            response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         } finally {
-            record(request, trail, completed ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            problems.complete(request, response);
+            record(request, trail, response.getStatus());
         }
     }
 

@@ -62,7 +62,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> wrongParameter(MethodArgumentTypeMismatchException wrong, HttpServletRequest request) {
         return Problems.of(
-                HsmException.invalidField(wrong.getName(), "a number", Quoted.text(String.valueOf(wrong.getValue()))),
+                HsmException.invalidField(
+                        wrong.getName(),
+                        "a number",
+                        wrong.getValue() instanceof String value ? Quoted.text(value) : "several values"),
                 request);
     }
 

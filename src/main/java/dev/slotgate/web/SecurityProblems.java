@@ -5,26 +5,23 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Objects;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Answers calls that are refused before any controller is asked: 401 with the challenge of RFC 6750, and 403. */
 @Component
 class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final AuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
-    private final JsonMapper json;
+    private final ProblemWriter problems;
 
-    SecurityProblems(JsonMapper json) {
-        this.json = json;
+    SecurityProblems(ProblemWriter problems) {
+        this.problems = problems;
     }
 
     @Override
@@ -32,27 +29,21 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler 
             throws IOException, ServletException {
         if (failed instanceof IssuerUnavailable) {
             String detail = "The access token cannot be judged, since its issuer does not answer.";
-            write(Problems.of(ProblemCode.ISSUER_UNAVAILABLE, detail, request, HttpHeaders.EMPTY), response);
+            problems.write(Problems.of(ProblemCode.ISSUER_UNAVAILABLE, detail, request, HttpHeaders.EMPTY), response);
             return;
         }
         challenge.commence(request, response, failed);
         String detail = request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 ? "The call has no access token."
                 : "The access token is not valid: it is malformed, expired, or not for this gateway.";
-        write(Problems.of(ProblemCode.UNAUTHENTICATED, detail, request, HttpHeaders.EMPTY), response);
+        problems.write(Problems.of(ProblemCode.UNAUTHENTICATED, detail, request, HttpHeaders.EMPTY), response);
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        write(
+        problems.write(
                 Problems.of(ProblemCode.FORBIDDEN, "The access token does not open this.", request, HttpHeaders.EMPTY),
                 response);
-    }
-
-    private void write(ResponseEntity<Object> problem, HttpServletResponse response) throws IOException {
-        response.setStatus(problem.getStatusCode().value());
-        problem.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
-        json.writeValue(response.getOutputStream(), Objects.requireNonNull(problem.getBody()));
     }
 }

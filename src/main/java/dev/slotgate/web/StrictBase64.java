@@ -9,8 +9,6 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 /** Reads bytes from a string of standard base64 with its padding (RFC 4648 section 4), and from nothing else. */
 final class StrictBase64 extends StdDeserializer<byte[]> {
 
-    private static final int QUANTUM = 4;
-
     StrictBase64() {
         super(byte[].class);
     }
@@ -22,11 +20,13 @@ final class StrictBase64 extends StdDeserializer<byte[]> {
         }
         String text = parser.getString();
         try {
-            if (text.length() % QUANTUM == 0) {
-                return Base64.getDecoder().decode(text);
+            byte[] bytes = Base64.getDecoder().decode(text);
+            // The decoder forgives what is missing or left over at the end; there is one encoding of these bytes.
+            if (Base64.getEncoder().encodeToString(bytes).equals(text)) {
+                return bytes;
             }
         } catch (IllegalArgumentException e) {
-            // The same answer as for a wrong length.
+            // The same answer as for an end that is not right.
         }
         return (byte[]) context.handleWeirdStringValue(byte[].class, text, "not base64");
     }

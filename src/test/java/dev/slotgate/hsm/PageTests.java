@@ -33,6 +33,16 @@ class PageTests {
     }
 
     @Test
+    void thingsThatShareAnIdStayTogether() {
+        List<Integer> twins = List.of(1, 2, 2, 2, 3);
+        Page<Integer> first = Page.of(twins, i -> i, Integer::valueOf, "twins", 2, null);
+        assertThat(first.items()).containsExactly(1, 2, 2, 2);
+        assertThat(Page.of(twins, i -> i, Integer::valueOf, "twins", 2, first.next())
+                        .items())
+                .containsExactly(3);
+    }
+
+    @Test
     void endsWithoutACursorWhenTheLastPageIsFull() {
         assertThat(page("all", 250, null).next()).isNull();
     }

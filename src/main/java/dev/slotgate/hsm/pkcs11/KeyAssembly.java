@@ -53,20 +53,20 @@ final class KeyAssembly {
         List<KeyObject> mains =
                 sameId.stream().filter(o -> !o.is(CKO_PUBLIC_KEY)).toList();
         for (KeyObject main : mains) {
-            keys.add(key(main, publicHalf(main, publics)));
+            keys.add(key(main, publicHalves(main, publics)));
         }
         if (mains.isEmpty()) {
-            publics.forEach(alone -> keys.add(key(alone, alone)));
+            publics.forEach(alone -> keys.add(key(alone, List.of(alone))));
         }
     }
 
-    private static @Nullable KeyObject publicHalf(KeyObject main, List<KeyObject> publics) {
-        return publics.stream().filter(o -> o.type() == main.type()).findFirst().orElse(null);
+    private static List<KeyObject> publicHalves(KeyObject main, List<KeyObject> publics) {
+        return publics.stream().filter(o -> o.type() == main.type()).toList();
     }
 
-    private Key key(KeyObject main, @Nullable KeyObject publicHalf) {
+    private Key key(KeyObject main, List<KeyObject> publicHalves) {
         KeyClass keyClass = keyClass(main);
-        PublicKey publicKey = publicKey(main, publicHalf);
+        PublicKey publicKey = publicKey(main, publicHalves);
         return new Key(
                 main.id(),
                 slot,
@@ -76,7 +76,7 @@ final class KeyAssembly {
                 main.type(),
                 size(main),
                 curve(main).orElse(null),
-                usage(main, publicHalf),
+                usage(main, publicHalves),
                 keyClass,
                 main.keyAttributes(),
                 publicKey);
@@ -89,14 +89,23 @@ final class KeyAssembly {
         return main.is(CKO_PRIVATE_KEY) ? KeyClass.PRIVATE : KeyClass.SECRET;
     }
 
-    /** An RSA private object has the public numbers too, and they are its own for sure; an EC one needs the public object. */
-    private static @Nullable PublicKey publicKey(KeyObject main, @Nullable KeyObject publicHalf) {
+    /**
+     * An RSA private object has the public numbers too, and they are its own for sure. An EC one needs the public object,
+     * and anybody may write one with the same CKA_ID: where several differ, none of them is believed.
+     */
+    private static @Nullable PublicKey publicKey(KeyObject main, List<KeyObject> publicHalves) {
         if (main.is(CKO_SECRET_KEY)) {
             return null;
         }
-        return PublicKeys.of(main)
-                .or(() -> publicHalf == null ? Optional.empty() : PublicKeys.of(publicHalf))
-                .orElse(null);
+        return PublicKeys.of(main).or(() -> onlyOne(publicHalves)).orElse(null);
+    }
+
+    private static Optional<PublicKey> onlyOne(List<KeyObject> publicHalves) {
+        List<PublicKey> different = publicHalves.stream()
+                .flatMap(half -> PublicKeys.of(half).stream())
+                .distinct()
+                .toList();
+        return different.size() == 1 ? Optional.of(different.getFirst()) : Optional.empty();
     }
 
     private static @Nullable Integer size(KeyObject main) {
@@ -118,11 +127,13 @@ final class KeyAssembly {
         return parameters == null ? Optional.empty() : Curve.ofParameters(parameters);
     }
 
-    /** What either half may do: one that wraps with a half and decrypts with the other has two usages. */
-    private static Set<Usage> usage(KeyObject main, @Nullable KeyObject publicHalf) {
+    /** What any half may do: one that wraps with a half and decrypts with the other has two usages. */
+    private static Set<Usage> usage(KeyObject main, List<KeyObject> publicHalves) {
         var usage = EnumSet.noneOf(Usage.class);
         boolean secret = main.is(CKO_SECRET_KEY);
-        for (KeyObject half : publicHalf == null ? List.of(main) : List.of(main, publicHalf)) {
+        var halves = new ArrayList<>(publicHalves);
+        halves.add(main);
+        for (KeyObject half : halves) {
             if (half.has(CKA_SIGN) || half.has(CKA_VERIFY)) {
                 usage.add(secret ? Usage.MAC : Usage.SIGN);
             }

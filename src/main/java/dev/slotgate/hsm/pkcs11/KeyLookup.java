@@ -7,7 +7,10 @@ import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.SlotId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.xipki.pkcs11.wrapper.AttributeVector;
+import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.TokenException;
 
@@ -15,6 +18,9 @@ import org.xipki.pkcs11.wrapper.TokenException;
 final class KeyLookup {
 
     private static final long[] KEY_CLASSES = {CKO_PRIVATE_KEY, CKO_SECRET_KEY, CKO_PUBLIC_KEY};
+
+    /** What tokens say of an object that was destroyed meanwhile; SoftHSM says the second when it loses the race. */
+    private static final Set<Long> GONE = Set.of(CKR_OBJECT_HANDLE_INVALID, CKR_ATTRIBUTE_VALUE_INVALID);
 
     private KeyLookup() {}
 
@@ -28,6 +34,17 @@ final class KeyLookup {
 
     static List<KeyObject> withLabel(Session session, String label) throws TokenException {
         return objects(session, new AttributeVector().label(label));
+    }
+
+    /** Whether any key object has the label, one without a CKA_ID too. */
+    static boolean isInUse(Session session, String label) throws TokenException {
+        for (long keyClass : KEY_CLASSES) {
+            var template = new AttributeVector().class_(keyClass).label(label);
+            if (session.findObjectsSingle(template, 1).length > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -61,9 +78,21 @@ final class KeyLookup {
         var objects = new ArrayList<KeyObject>();
         for (long keyClass : KEY_CLASSES) {
             for (long handle : session.findAllObjectsSingle(template.class_(keyClass))) {
-                KeyObject.read(session, handle).ifPresent(objects::add);
+                readUnlessGone(session, handle).ifPresent(objects::add);
             }
         }
         return objects;
+    }
+
+    /** Other programs destroy objects while the gateway reads them: what is gone is not there. */
+    private static Optional<KeyObject> readUnlessGone(Session session, long handle) throws TokenException {
+        try {
+            return KeyObject.read(session, handle);
+        } catch (PKCS11Exception e) {
+            if (GONE.contains(e.getErrorCode())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

@@ -51,12 +51,12 @@ record KeyObject(
     private static final long[] EC_PUBLIC = {CKA_EC_PARAMS, CKA_EC_POINT};
     private static final long[] NONE = {};
 
-    /** Reads an object; empty when it has no CKA_ID, or is of a type that the gateway does not know. */
+    /** Reads an object; empty when it has no CKA_ID to name it by, or is of a type that is not known. */
     static Optional<KeyObject> read(Session session, long handle) throws TokenException {
         AttributeVector identity = session.getAttrValues(handle, IDENTITY);
         byte[] id = identity.id();
         Optional<KeyType> type = type(identity.keyType());
-        if (id == null || id.length == 0 || type.isEmpty()) {
+        if (id == null || id.length == 0 || id.length > KeyId.MAX_BYTES || type.isEmpty()) {
             return Optional.empty();
         }
         AttributeVector attributes = session.getAttrValues(handle, wanted(identity.class_(), type.get()));

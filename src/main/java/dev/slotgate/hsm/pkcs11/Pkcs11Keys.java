@@ -44,7 +44,7 @@ final class Pkcs11Keys implements Keys {
             throw labelInUse(bound.id(), label);
         }
         try {
-            if (!KeyLookup.withLabel(session, label).isEmpty()) {
+            if (KeyLookup.isInUse(session, label)) {
                 throw labelInUse(bound.id(), label);
             }
             return generate(session, bound, order);
@@ -109,7 +109,7 @@ final class Pkcs11Keys implements Keys {
         return assembly(bound).keys(KeyLookup.withId(session, key));
     }
 
-    /** The halves of a pair may be labelled differently, so the whole key is read by its id. */
+    /** A key's label is that of its private or secret object: anybody may write a public one under its id. */
     private static List<Key> withLabel(Session session, BoundSlot bound, String label) throws TokenException {
         var keys = new ArrayList<Key>();
         for (KeyId id : KeyLookup.withLabel(session, label).stream()
@@ -118,6 +118,7 @@ final class Pkcs11Keys implements Keys {
                 .toList()) {
             keys.addAll(withId(session, bound, id));
         }
+        keys.removeIf(key -> !label.equals(key.label()));
         return keys;
     }
 

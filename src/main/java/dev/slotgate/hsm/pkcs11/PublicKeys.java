@@ -6,10 +6,12 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.EllipticCurve;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
 import java.util.Optional;
@@ -65,9 +67,20 @@ final class PublicKeys {
         if (raw.length != length || raw[0] != UNCOMPRESSED) {
             throw new GeneralSecurityException("not an uncompressed point of the curve");
         }
-        return new ECPoint(
-                new BigInteger(1, Arrays.copyOfRange(raw, 1, 1 + field)),
-                new BigInteger(1, Arrays.copyOfRange(raw, 1 + field, length)));
+        var x = new BigInteger(1, Arrays.copyOfRange(raw, 1, 1 + field));
+        var y = new BigInteger(1, Arrays.copyOfRange(raw, 1 + field, length));
+        if (!isOnCurve(x, y, parameters(curve).getCurve())) {
+            throw new GeneralSecurityException("not a point of the curve");
+        }
+        return new ECPoint(x, y);
+    }
+
+    /** y² = x³ + ax + b; tokens store any point, and the JDK takes it. */
+    private static boolean isOnCurve(BigInteger x, BigInteger y, EllipticCurve curve) {
+        BigInteger p = ((ECFieldFp) curve.getField()).getP();
+        BigInteger right =
+                x.pow(2).add(curve.getA()).multiply(x).add(curve.getB()).mod(p);
+        return x.compareTo(p) < 0 && y.compareTo(p) < 0 && y.pow(2).mod(p).equals(right);
     }
 
     private static ECParameterSpec parameters(Curve curve) throws GeneralSecurityException {

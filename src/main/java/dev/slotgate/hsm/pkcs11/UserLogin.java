@@ -112,7 +112,8 @@ final class UserLogin {
 
     private void logIn(Pin pin) throws TokenException {
         if ((token.getTokenInfo().getFlags() & TRIES_ARE_LOW) != 0) {
-            throw locked("The token counts wrong tries of the user PIN: none is risked.");
+            throw locked(
+                    "The token counts wrong tries of the user PIN, and none is risked: a login with another program clears them.");
         }
         if (keeperSession == null) {
             keeperSession = token.openSession(true);

@@ -26,6 +26,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -257,6 +258,44 @@ class SoftHsmIntegrationTests {
                         session -> session.generateKeyPair(new Mechanism(CKM_RSA_PKCS_KEY_PAIR_GEN), template));
 
         assertThat(keys.find(SLOT, "wrap and decrypt").usage()).containsExactlyInAnyOrder(Usage.DECRYPT, Usage.WRAP);
+    }
+
+    @Test
+    void aPublicHalfThatSomebodyElseWroteIsNotBelieved() {
+        Key key = keys.generate(SLOT, order("victim", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
+        Key other = keys.generate(SLOT, order("other", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
+        byte[] spki = publicKey(other).getEncoded();
+        slots.bound(SLOT)
+                .withSession(session -> session.createObject(AttributeVector.newECPublicKey()
+                        .token(true)
+                        .private_(false)
+                        .id(key.id().bytes())
+                        .label("evil")
+                        .verify(true)
+                        .ecParams(Curve.P_256.parameters())
+                        .ecPoint(Arrays.copyOfRange(spki, spki.length - 65, spki.length))));
+
+        assertThat(keys.get(SLOT, key.id()).publicKey()).isNull();
+        assertFails(HsmFailure.KEY_NOT_FOUND, () -> keys.find(SLOT, "evil"));
+        assertThat(signer.sign(SLOT, key.id(), SignatureAlgorithm.ES256, new byte[32]))
+                .hasSize(64);
+    }
+
+    @Test
+    void objectsThatNoKeyCanBeNamedByDoNotDisturbTheList() {
+        int before = keys.list(SLOT).size();
+        for (byte[] id : new byte[][] {{}, new byte[300]}) {
+            slots.bound(SLOT)
+                    .withSession(session -> session.createObject(AttributeVector.newAESSecretKey()
+                            .token(true)
+                            .id(id)
+                            .label("nameless")
+                            .value(new byte[32])));
+        }
+        assertThat(keys.list(SLOT)).hasSize(before);
+        assertFails(
+                HsmFailure.LABEL_IN_USE,
+                () -> keys.generate(SLOT, order("nameless", new KeySpec.Ec(Curve.P_256), Usage.SIGN)));
     }
 
     /** A key as other programs make it: several usages, no care taken. */
