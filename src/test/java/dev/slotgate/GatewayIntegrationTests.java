@@ -381,6 +381,10 @@ class GatewayIntegrationTests {
                         .POST(HttpRequest.BodyPublishers.ofString("x"))),
                 415,
                 "unsupported-media-type");
+        assertProblem(
+                stranger.send(stranger.request("/slots").method("TRACE", HttpRequest.BodyPublishers.noBody())),
+                405,
+                "method-not-allowed");
         assertProblem(admin.get("/slots;a=b"), 400, "malformed-request");
         assertProblem(admin.get("/slots?limit=many"), 400, "invalid-field").names("limit");
         assertProblem(admin.get("/slots?limit=a&limit=b"), 400, "invalid-field").names("limit");

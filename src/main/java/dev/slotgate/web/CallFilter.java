@@ -48,10 +48,14 @@ class CallFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    /** The trail of a call that is being served. */
+    /** The trail of a call that is being served; a new one for a call that the container refused before this filter. */
     static AuditTrail trail(HttpServletRequest request) {
-        Object trail = request.getAttribute(ATTRIBUTE);
-        return trail instanceof AuditTrail t ? t : new AuditTrail(newId(), request.getRemoteAddr());
+        if (request.getAttribute(ATTRIBUTE) instanceof AuditTrail trail) {
+            return trail;
+        }
+        var trail = new AuditTrail(newId(), request.getRemoteAddr());
+        request.setAttribute(ATTRIBUTE, trail);
+        return trail;
     }
 
     @Override
