@@ -8,18 +8,15 @@ import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyType;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.TokenIdentity;
-import dev.slotgate.hsm.Usage;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the halves of key pairs together by CKA_ID and describes each key in the port's words. */
@@ -76,7 +73,7 @@ final class KeyAssembly {
                 main.type(),
                 size(main),
                 curve(main).orElse(null),
-                usage(main, publicHalves),
+                UsageFlags.of(main, publicHalves),
                 keyClass,
                 main.keyAttributes(),
                 publicKey);
@@ -125,28 +122,5 @@ final class KeyAssembly {
     private static Optional<Curve> curve(KeyObject main) {
         byte[] parameters = main.type() == KeyType.EC ? main.attributes().ecParams() : null;
         return parameters == null ? Optional.empty() : Curve.ofParameters(parameters);
-    }
-
-    /** What any half may do: one that wraps with a half and decrypts with the other has two usages. */
-    private static Set<Usage> usage(KeyObject main, List<KeyObject> publicHalves) {
-        var usage = EnumSet.noneOf(Usage.class);
-        boolean secret = main.is(CKO_SECRET_KEY);
-        var halves = new ArrayList<>(publicHalves);
-        halves.add(main);
-        for (KeyObject half : halves) {
-            if (half.has(CKA_SIGN) || half.has(CKA_VERIFY)) {
-                usage.add(secret ? Usage.MAC : Usage.SIGN);
-            }
-            if (half.has(CKA_DECRYPT) || half.has(CKA_ENCRYPT)) {
-                usage.add(secret ? Usage.ENCRYPT : Usage.DECRYPT);
-            }
-            if (half.has(CKA_WRAP) || half.has(CKA_UNWRAP)) {
-                usage.add(Usage.WRAP);
-            }
-            if (half.has(CKA_DERIVE)) {
-                usage.add(Usage.DERIVE);
-            }
-        }
-        return usage;
     }
 }
