@@ -397,13 +397,7 @@ class GatewayIntegrationTests {
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/health?x=%ff", "/openapi.yaml?x=%zz", "/slots?x=%0aINFO", "/oauth2/token?x=%ff"})
     void aQueryThatCannotBeDecodedIsRefusedBeforeAnybodyTries(String path) throws Exception {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 400").contains("malformed-request");
-        }
+        assertThat(raw(path)).startsWith("HTTP/1.1 400").contains("malformed-request");
     }
 
     @Test
@@ -428,15 +422,9 @@ class GatewayIntegrationTests {
     @Test
     void whatIsNoHttpIsAnsweredWithAProblem() throws Exception {
         for (String target : List.of("/[x]", "/sl%2Fots", "/a\\b")) {
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                socket.getOutputStream()
-                        .write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                                .getBytes(StandardCharsets.US_ASCII));
-                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(answer)
-                        .startsWith("HTTP/1.1 400")
-                        .contains("application/problem+json", "malformed-request", "X-Request-Id: ");
-            }
+            assertThat(raw(target))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json", "malformed-request", "X-Request-Id: ");
         }
     }
 
@@ -466,6 +454,15 @@ class GatewayIntegrationTests {
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "grant_type=client_credentials&client_id=slotgate-admin&client_secret=guess")));
         assertThat(refused.status()).isEqualTo(401);
+    }
+
+    /** Asks for a target that no well-behaved client would send. */
+    private String raw(String target) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String request = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private JsonNode generate(int slot, String json) throws Exception {

@@ -2,14 +2,13 @@ package dev.slotgate.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slotgate.JdkSignatures;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,17 +70,7 @@ class SignatureVerifierTests {
     }
 
     private static byte[] sign(KeyPair pair, SignatureAlgorithm algorithm) throws Exception {
-        String hash = algorithm.hash().jcaName();
-        Signature signer = Signature.getInstance(
-                switch (algorithm.scheme()) {
-                    case RSA_PKCS1 -> hash.replace("-", "") + "withRSA";
-                    case RSA_PSS -> "RSASSA-PSS";
-                    case ECDSA -> hash.replace("-", "") + "withECDSAinP1363Format";
-                });
-        if (signer.getAlgorithm().equals("RSASSA-PSS")) {
-            signer.setParameter(new PSSParameterSpec(
-                    hash, "MGF1", new MGF1ParameterSpec(hash), algorithm.hash().bytes(), 1));
-        }
+        Signature signer = JdkSignatures.of(algorithm);
         signer.initSign(pair.getPrivate());
         signer.update(MESSAGE);
         return signer.sign();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 
+import dev.slotgate.JdkSignatures;
 import dev.slotgate.SoftHsm;
 import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.HsmException;
@@ -24,8 +25,6 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -326,17 +325,7 @@ class SoftHsmIntegrationTests {
     }
 
     private static boolean verifies(PublicKey key, SignatureAlgorithm algorithm, byte[] signature) throws Exception {
-        String hash = algorithm.hash().jcaName();
-        Signature verifier = Signature.getInstance(
-                switch (algorithm.scheme()) {
-                    case RSA_PKCS1 -> hash.replace("-", "") + "withRSA";
-                    case RSA_PSS -> "RSASSA-PSS";
-                    case ECDSA -> hash.replace("-", "") + "withECDSAinP1363Format";
-                });
-        if (verifier.getAlgorithm().equals("RSASSA-PSS")) {
-            verifier.setParameter(new PSSParameterSpec(
-                    hash, "MGF1", new MGF1ParameterSpec(hash), algorithm.hash().bytes(), 1));
-        }
+        Signature verifier = JdkSignatures.of(algorithm);
         verifier.initVerify(key);
         verifier.update(MESSAGE);
         return verifier.verify(signature);
