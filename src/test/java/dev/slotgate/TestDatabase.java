@@ -1,19 +1,58 @@
 package dev.slotgate;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Empty databases with the gateway's schema, one for each caller. */
-public final class TestDatabase {
+/** Empty databases with the gateway's schema, of each kind that the gateway runs on. */
+public enum TestDatabase {
+    H2 {
+        @Override
+        DataSource create() {
+            var database = new JdbcDataSource();
+            database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+            return database;
+        }
+    },
+    /** A real server on a free port; it ends with the test process. */
+    POSTGRESQL {
+        @Override
+        DataSource create() {
+            return Server.RUNNING.getDatabase("postgres", newDatabase());
+        }
+    };
 
-    private TestDatabase() {}
-
-    public static JdbcClient h2() {
-        var database = new JdbcDataSource();
-        database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    /** A new one for each caller. */
+    public JdbcClient open() {
+        DataSource database = create();
         Flyway.configure().dataSource(database).load().migrate();
         return JdbcClient.create(database);
+    }
+
+    abstract DataSource create();
+
+    private static String newDatabase() {
+        String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
+        JdbcClient.create(Server.RUNNING.getPostgresDatabase())
+                .sql("create database " + name)
+                .update();
+        return name;
+    }
+
+    private static final class Server {
+        static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

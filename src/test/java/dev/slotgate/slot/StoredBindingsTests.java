@@ -7,7 +7,8 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.TokenIdentity;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StoredBindingsTests {
 
@@ -15,31 +16,37 @@ class StoredBindingsTests {
     private static final TokenIdentity B = new TokenIdentity("soft", "s-b", "b");
     private static final TokenIdentity C = new TokenIdentity("soft", "s-c", "c");
 
-    private final StoredBindings bindings = new StoredBindings(TestDatabase.h2());
-
-    @Test
-    void newTokensGetTheNextIdsInTheirOrder() {
+    @ParameterizedTest
+    @EnumSource
+    void newTokensGetTheNextIdsInTheirOrder(TestDatabase database) {
+        var bindings = new StoredBindings(database.open());
         assertThat(bindings.bind(List.of(B, A))).isEqualTo(Map.of(B, new SlotId(0), A, new SlotId(1)));
     }
 
-    @Test
-    void aTokenKeepsItsIdWhateverComesAndGoes() {
+    @ParameterizedTest
+    @EnumSource
+    void aTokenKeepsItsIdWhateverComesAndGoes(TestDatabase database) {
+        var bindings = new StoredBindings(database.open());
         bindings.bind(List.of(A, B));
 
         assertThat(bindings.bind(List.of(C, B))).isEqualTo(Map.of(C, new SlotId(2), B, new SlotId(1)));
         assertThat(bindings.bind(List.of(A, B, C))).containsEntry(A, new SlotId(0));
     }
 
-    @Test
-    void aTokenKeepsItsIdWhenItIsRelabelled() {
+    @ParameterizedTest
+    @EnumSource
+    void aTokenKeepsItsIdWhenItIsRelabelled(TestDatabase database) {
+        var bindings = new StoredBindings(database.open());
         bindings.bind(List.of(A));
 
         var relabelled = new TokenIdentity(A.module(), A.serial(), "z");
         assertThat(bindings.bind(List.of(relabelled))).containsEntry(relabelled, new SlotId(0));
     }
 
-    @Test
-    void oneSerialNumberInTwoModulesIsTwoTokens() {
+    @ParameterizedTest
+    @EnumSource
+    void oneSerialNumberInTwoModulesIsTwoTokens(TestDatabase database) {
+        var bindings = new StoredBindings(database.open());
         var other = new TokenIdentity("other", A.serial(), A.label());
 
         assertThat(bindings.bind(List.of(A, other))).isEqualTo(Map.of(A, new SlotId(0), other, new SlotId(1)));
