@@ -64,6 +64,7 @@ class CallFilter extends OncePerRequestFilter {
         var trail = new AuditTrail(requestId(request.getHeader(REQUEST_ID)), request.getRemoteAddr());
         request.setAttribute(ATTRIBUTE, trail);
         response.setHeader(REQUEST_ID, trail.requestId());
+        boolean failed = false;
         try {
             if (QueryString.isWellFormed(request.getQueryString())) {
                 chain.doFilter(request, response);
@@ -72,10 +73,14 @@ class CallFilter extends OncePerRequestFilter {
             }
         } catch (IOException | ServletException | RuntimeException e) {
             LOG.error("Call {} ended with", trail.requestId(), e);
+            failed = true;
             response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-        } finally {
+        }
+        try {
             problems.complete(request, response);
-            record(request, trail, response.getStatus());
+        } finally {
+            // An answer that was under way when the call failed keeps its status; the record does not.
+            record(request, trail, failed ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus());
         }
     }
 

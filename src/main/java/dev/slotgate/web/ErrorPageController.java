@@ -4,7 +4,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -19,8 +18,6 @@ class ErrorPageController implements ErrorController {
         response.setHeader(CallFilter.REQUEST_ID, CallFilter.trail(request).requestId());
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer value ? HttpStatus.resolve(value) : null;
-        ProblemCode problem = ProblemCode.of(status == null ? HttpStatus.NOT_FOUND : status);
-        String detail = problem.status().is5xxServerError() ? "The gateway failed." : "The request was refused.";
-        return Problems.of(problem, detail, request, HttpHeaders.EMPTY);
+        return Problems.of(status == null ? HttpStatus.NOT_FOUND : status, request);
     }
 }

@@ -72,7 +72,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception unexpected, HttpServletRequest request) {
         LOG.error("Call {} ended with", CallFilter.trail(request).requestId(), unexpected);
-        return Problems.of(ProblemCode.INTERNAL, "The gateway failed.", request, HttpHeaders.EMPTY);
+        return Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, request);
     }
 
     @Override
@@ -95,11 +95,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception ex, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail = ex instanceof ErrorResponse answer ? answer.getBody().getDetail() : null;
-        return Problems.of(
-                ProblemCode.of(HttpStatus.valueOf(status.value())),
-                detail == null ? "The request was refused." : detail,
-                served(request),
-                headers);
+        ProblemCode code = ProblemCode.of(HttpStatus.valueOf(status.value()));
+        return Problems.of(code, detail == null ? code.plainDetail() : detail, served(request), headers);
     }
 
     private static HttpServletRequest served(WebRequest request) {

@@ -57,6 +57,11 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
         };
     }
 
+    /** What to say when there is nothing more to say. */
+    String plainDetail() {
+        return status.is5xxServerError() ? "The gateway failed." : "The request was refused.";
+    }
+
     String title() {
         String words = code.replace('-', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -30,9 +29,7 @@ class ProblemWriter {
     void complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
         HttpStatus status = HttpStatus.resolve(response.getStatus());
         if (status != null && status.isError() && !response.isCommitted() && response.getContentType() == null) {
-            ProblemCode code = ProblemCode.of(status);
-            String detail = status.is5xxServerError() ? "The gateway failed." : "The request was refused.";
-            write(Problems.of(code, detail, request, HttpHeaders.EMPTY), response);
+            write(Problems.of(status, request), response);
         }
     }
 }

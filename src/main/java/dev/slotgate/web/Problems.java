@@ -46,6 +46,12 @@ final class Problems {
         return answer(problem(code, detail, request), headers);
     }
 
+    /** A refusal or failure of which nothing more is to be told. */
+    static ResponseEntity<Object> of(HttpStatus status, HttpServletRequest request) {
+        ProblemCode code = ProblemCode.of(status);
+        return of(code, code.plainDetail(), request, HttpHeaders.EMPTY);
+    }
+
     /** The one place where a meaning becomes an HTTP status. */
     private static HttpStatus status(HsmFailure.Meaning meaning) {
         return switch (meaning) {
