@@ -6,7 +6,6 @@ import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyRestrictions;
 import dev.slotgate.hsm.KeySpec;
-import dev.slotgate.hsm.KeyType;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.Signer;
@@ -84,7 +83,7 @@ class Signatures {
     }
 
     private void checkFits(Key key, SignatureAlgorithm algorithm) {
-        if (key.type() == KeyType.RSA && (key.size() == null || key.size() < KeySpec.Rsa.MIN_BITS)) {
+        if (key.isTooShort()) {
             throw keyUsage("key: RSA keys below " + KeySpec.Rsa.MIN_BITS + " bits are not used, and this one is "
                     + key.kind());
         }

@@ -29,6 +29,11 @@ public record Key(
         KeyAttributes attributes,
         @Nullable PublicKey publicKey) {
 
+    /** Whether it is RSA below the size that is used here; other programs make such keys. */
+    public boolean isTooShort() {
+        return type == KeyType.RSA && (size == null || size < KeySpec.Rsa.MIN_BITS);
+    }
+
     /** The kind of key, for messages: for example {@code EC P-256} or {@code RSA 2048}. */
     public String kind() {
         if (curve != null) {

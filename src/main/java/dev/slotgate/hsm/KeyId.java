@@ -2,6 +2,7 @@ package dev.slotgate.hsm;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** A key's identity on its slot: its CKA_ID as lower-case hex. Both halves of a key pair share it. */
 public record KeyId(String hex) implements Comparable<KeyId> {
@@ -9,6 +10,7 @@ public record KeyId(String hex) implements Comparable<KeyId> {
     /** The longest CKA_ID that a key can be named by. */
     public static final int MAX_BYTES = 256;
 
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{2," + 2 * MAX_BYTES + "}");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int GENERATED_BYTES = 16;
 
@@ -20,7 +22,7 @@ public record KeyId(String hex) implements Comparable<KeyId> {
 
     /** Whether the text has the form of a key id; a label may have it too. */
     public static boolean looksLikeOne(String text) {
-        return text.length() % 2 == 0 && text.matches("[0-9a-f]{2," + 2 * MAX_BYTES + "}");
+        return text.length() % 2 == 0 && HEX.matcher(text).matches();
     }
 
     public static KeyId of(byte[] ckaId) {

@@ -36,18 +36,15 @@ public record Page<T>(List<T> items, @Nullable String next) {
             I last = parseCursor(after, filter, parseId);
             rest = all.stream().filter(t -> id.apply(t).compareTo(last) > 0).toList();
         }
-        if (rest.size() <= size) {
-            return new Page<>(List.copyOf(rest), null);
-        }
+        int end = Math.min(size, rest.size());
         // Things that share an id stay together: a cursor could not tell them apart.
-        while (size < rest.size() && id.apply(rest.get(size)).equals(id.apply(rest.get(size - 1)))) {
-            size++;
+        while (end < rest.size() && id.apply(rest.get(end)).equals(id.apply(rest.get(end - 1)))) {
+            end++;
         }
-        List<T> items = List.copyOf(rest.subList(0, size));
-        if (size == rest.size()) {
-            return new Page<>(items, null);
-        }
-        return new Page<>(items, cursor(id.apply(items.getLast()).toString(), filter));
+        List<T> items = List.copyOf(rest.subList(0, end));
+        return new Page<>(
+                items,
+                end == rest.size() ? null : cursor(id.apply(items.getLast()).toString(), filter));
     }
 
     private static int checkedLimit(@Nullable Integer limit) {

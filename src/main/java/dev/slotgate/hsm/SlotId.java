@@ -1,7 +1,11 @@
 package dev.slotgate.hsm;
 
+import java.util.regex.Pattern;
+
 /** The gateway's own number of a slot, stable for ever; never the number that a PKCS#11 module gives it. */
 public record SlotId(int value) implements Comparable<SlotId> {
+
+    private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     public SlotId {
         if (value < 0) {
@@ -15,7 +19,7 @@ public record SlotId(int value) implements Comparable<SlotId> {
      * @throws HsmException SLOT_NOT_FOUND when the text is no slot id at all: such a slot does not exist either
      */
     public static SlotId parse(String text) {
-        if (!text.matches("0|[1-9][0-9]{0,8}")) {
+        if (!DECIMAL.matcher(text).matches()) {
             throw HsmException.slotNotFound(text);
         }
         return new SlotId(Integer.parseInt(text));

@@ -53,12 +53,13 @@ final class PublicKeys {
         if (curve.isEmpty() || point == null) {
             return Optional.empty();
         }
-        return Optional.of(KeyFactory.getInstance("EC")
-                .generatePublic(new ECPublicKeySpec(point(point, curve.get()), parameters(curve.get()))));
+        ECParameterSpec domain = parameters(curve.get());
+        var spec = new ECPublicKeySpec(point(point, curve.get(), domain.getCurve()), domain);
+        return Optional.of(KeyFactory.getInstance("EC").generatePublic(spec));
     }
 
     /** Reads an uncompressed point (SEC 1 section 2.3.3), bare or, as PKCS#11 has it, in a DER OCTET STRING. */
-    private static ECPoint point(byte[] encoded, Curve curve) throws GeneralSecurityException {
+    private static ECPoint point(byte[] encoded, Curve curve, EllipticCurve equation) throws GeneralSecurityException {
         int field = curve.fieldBytes();
         int length = 1 + 2 * field;
         byte[] raw = encoded.length > length && encoded[0] == OCTET_STRING
@@ -69,7 +70,7 @@ final class PublicKeys {
         }
         var x = new BigInteger(1, Arrays.copyOfRange(raw, 1, 1 + field));
         var y = new BigInteger(1, Arrays.copyOfRange(raw, 1 + field, length));
-        if (!isOnCurve(x, y, parameters(curve).getCurve())) {
+        if (!isOnCurve(x, y, equation)) {
             throw new GeneralSecurityException("not a point of the curve");
         }
         return new ECPoint(x, y);

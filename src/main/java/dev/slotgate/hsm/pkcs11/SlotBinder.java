@@ -47,19 +47,17 @@ final class SlotBinder {
     }
 
     private List<BoundSlot> bindAsConfigured(List<FoundToken> tokens) {
-        var bound = new HashSet<FoundToken>();
-        for (Pkcs11Settings.SlotBinding binding : settings.slots()) {
-            if (!bound.add(tokenOf(binding, tokens))) {
-                throw new StartRefused(
-                        "slotgate.slots: slot " + binding.id() + " names a token that another slot is bound to.");
-            }
-        }
+        var taken = new HashSet<FoundToken>();
         return settings.slots().stream()
-                .map(binding -> slot(
-                        new SlotId(Objects.requireNonNull(binding.id())),
-                        false,
-                        tokenOf(binding, tokens),
-                        new PinFile(binding.userPinFile())))
+                .map(binding -> {
+                    FoundToken token = tokenOf(binding, tokens);
+                    if (!taken.add(token)) {
+                        throw new StartRefused("slotgate.slots: slot " + binding.id()
+                                + " names a token that another slot is bound to.");
+                    }
+                    var id = new SlotId(Objects.requireNonNull(binding.id()));
+                    return slot(id, false, token, new PinFile(binding.userPinFile()));
+                })
                 .toList();
     }
 

@@ -60,7 +60,6 @@ class FaultsIntegrationTests {
     @AfterAll
     static void close() {
         if (tokens != null) {
-            slots.close();
             tokens.close();
         }
     }

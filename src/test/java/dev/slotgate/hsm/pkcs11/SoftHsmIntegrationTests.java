@@ -69,7 +69,6 @@ class SoftHsmIntegrationTests {
     @AfterAll
     static void close() {
         if (tokens != null) {
-            slots.close();
             tokens.close();
         }
     }

@@ -6,6 +6,7 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.TokenIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class TestTokens implements AutoCloseable {
 
     private final Modules modules;
     private final List<String> labels;
+    private final List<BoundSlots> bound = new ArrayList<>();
 
     private TestTokens(Modules modules, List<String> labels) {
         this.modules = modules;
@@ -41,11 +43,14 @@ final class TestTokens implements AutoCloseable {
     BoundSlots bind(Map<String, String> pins) {
         PinSource source = token -> Optional.ofNullable(pins.get(token.label())).map(TestTokens::pin);
         var binder = new SlotBinder(new Pkcs11Settings(false, List.of(), List.of()), this::ids, source);
-        return new BoundSlots(modules, binder.bind(FoundToken.in(modules)));
+        var slots = new BoundSlots(modules, binder.bind(FoundToken.in(modules)));
+        bound.add(slots);
+        return slots;
     }
 
     @Override
     public void close() {
+        bound.forEach(BoundSlots::close);
         modules.close();
     }
 
