@@ -23,16 +23,25 @@ public enum HsmFailure {
     REFUSED_BY_TOKEN(UNPROCESSABLE, false, "Ask for something that the token supports."),
     PIN_INCORRECT(FORBIDDEN, false, "Give the right PIN; every wrong one may cost a try."),
     PIN_LOCKED(LOCKED, false, "Have the security officer reset the user PIN."),
+    PIN_TRIES_LOW(
+            LOCKED,
+            false,
+            "Make sure of the PIN; where one more try is left to spend, send it with spendTry set to true."),
     PIN_EXPIRED(CONFLICT, false, "Change the PIN."),
     PIN_POLICY(UNPROCESSABLE, false, "Choose a PIN that the token's rules allow."),
     SLOT_NOT_FOUND(NOT_FOUND, false, "List the slots with GET /slots."),
     KEY_NOT_FOUND(NOT_FOUND, false, "List the keys of the slot with GET /slots/{slot}/keys."),
     AMBIGUOUS_KEY(CONFLICT, false, "Name one of the candidates by its id."),
+    KEY_CHANGED(CONFLICT, false, "Show the key with GET /slots/{slot}/keys/{key}: it is used again as it is now."),
     LABEL_IN_USE(CONFLICT, false, "Choose another label."),
-    SLOT_LOCKED(CONFLICT, false, "Give the gateway the slot's user PIN."),
+    SLOT_LOCKED(CONFLICT, false, "Give the gateway the slot's user PIN with PUT /slots/{slot}/login."),
+    DEFAULT_PIN(CONFLICT, false, "Change the user PIN, then give the new one with PUT /slots/{slot}/login."),
     SLOT_BUSY(UNAVAILABLE, true, "Try again in a moment."),
-    TOKEN_TIMEOUT(UNAVAILABLE, false, "Find out whether the operation took effect before you repeat it."),
-    TOKEN_UNAVAILABLE(UNAVAILABLE, false, "Look after the token, then try again.");
+    /** The token did not answer in time an operation that changes nothing. */
+    TOKEN_TIMEOUT(UNAVAILABLE, true, "Try again; look after the token when it happens again."),
+    TOKEN_UNAVAILABLE(UNAVAILABLE, true, "Look after the token, then try again."),
+    /** The token failed, or did not answer in time, while it changed something: it may have done it. */
+    OUTCOME_UNKNOWN(UNAVAILABLE, false, "Find out whether the operation took effect before you repeat it.");
 
     /** The few kinds of failure that callers tell apart. */
     public enum Meaning {

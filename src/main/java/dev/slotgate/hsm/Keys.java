@@ -2,7 +2,7 @@ package dev.slotgate.hsm;
 
 import java.util.List;
 
-/** The keys on the tokens. Every call asks the token: it is the truth about which keys exist. */
+/** The keys on the tokens. The token is the truth about which keys exist; only {@link #find} may answer from memory. */
 public interface Keys {
 
     /**
@@ -19,9 +19,18 @@ public interface Keys {
     Key get(SlotId slot, KeyId key);
 
     /**
-     * Finds a key by its id or its label; an id wins over a label that reads the same.
+     * Finds a key for use by its id or its label; an id wins over a label that reads the same. What was found once is
+     * remembered: a use of it tells whether it is still there.
      *
-     * @throws HsmException KEY_NOT_FOUND, or AMBIGUOUS_KEY with the candidates
+     * @throws HsmException KEY_NOT_FOUND, AMBIGUOUS_KEY with the candidates, or KEY_CHANGED when its public key is no longer
+     *     the one that was used before
      */
     Key find(SlotId slot, String idOrLabel);
+
+    /**
+     * Settles what became of a generation that was cut short: destroys what is not a whole key.
+     *
+     * @return whether the key is there, whole
+     */
+    boolean settle(SlotId slot, KeyId key);
 }

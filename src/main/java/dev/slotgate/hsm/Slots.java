@@ -5,8 +5,8 @@ import java.util.SortedMap;
 /** The slots of this gateway. */
 public interface Slots {
 
-    /** Every slot by id, and its state as the gateway knows it without asking the token. */
-    SortedMap<SlotId, SlotState> states();
+    /** Every slot by id, as the gateway knows it without asking the token. */
+    SortedMap<SlotId, SlotStatus> statuses();
 
     /**
      * Asks the token.

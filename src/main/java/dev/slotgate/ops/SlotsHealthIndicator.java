@@ -1,6 +1,7 @@
 package dev.slotgate.ops;
 
 import dev.slotgate.hsm.SlotState;
+import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
 import java.util.Collection;
 import org.springframework.boot.health.contributor.Health;
@@ -19,8 +20,9 @@ class SlotsHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        Collection<SlotState> all = slots.states().values();
-        long ready = all.stream().filter(SlotState.READY::equals).count();
+        Collection<SlotStatus> all = slots.statuses().values();
+        long ready =
+                all.stream().filter(slot -> slot.state() == SlotState.READY).count();
         Health.Builder health = ready > 0 ? Health.up() : Health.outOfService();
         return health.withDetail("ready", ready).withDetail("slots", all.size()).build();
     }

@@ -19,7 +19,7 @@ class SlotDirectory {
     }
 
     Page<SlotResponse> list(Caller caller, @Nullable Integer limit, @Nullable String after) {
-        List<SlotId> visible = slots.states().keySet().stream()
+        List<SlotId> visible = slots.statuses().keySet().stream()
                 .filter(slot -> caller.mayUse(slot.value()))
                 .toList();
         Page<SlotId> page = Page.of(visible, slot -> slot, SlotId::parse, "slots", limit, after);

@@ -5,6 +5,7 @@ import dev.slotgate.hsm.PinSource;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
+import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.TokenIdentity;
 import java.time.Duration;
 import java.util.Set;
@@ -66,6 +67,10 @@ final class BoundSlot {
 
     <T> T withSessionForGeneration(SessionWork<T> work) {
         return withSession(limits.generation(), work);
+    }
+
+    SlotStatus status() {
+        return new SlotStatus(state(), pool.counts(), 0, 0, 0, 0);
     }
 
     /** What the gateway knows without asking the token. */

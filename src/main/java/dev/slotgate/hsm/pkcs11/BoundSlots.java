@@ -3,7 +3,7 @@ package dev.slotgate.hsm.pkcs11;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
-import dev.slotgate.hsm.SlotState;
+import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +23,10 @@ final class BoundSlots implements Slots, AutoCloseable {
     }
 
     @Override
-    public SortedMap<SlotId, SlotState> states() {
-        var states = new TreeMap<SlotId, SlotState>();
-        slots.forEach((id, slot) -> states.put(id, slot.state()));
-        return states;
+    public SortedMap<SlotId, SlotStatus> statuses() {
+        var statuses = new TreeMap<SlotId, SlotStatus>();
+        slots.forEach((id, slot) -> statuses.put(id, slot.status()));
+        return statuses;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.slotgate.hsm.pkcs11;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.Keys;
@@ -78,6 +79,22 @@ final class Pkcs11Keys implements Keys {
             return withLabel(session, bound, idOrLabel);
         });
         return onlyOne(fitting, slot, idOrLabel);
+    }
+
+    @Override
+    public boolean settle(SlotId slot, KeyId key) {
+        BoundSlot bound = slots.bound(slot);
+        return bound.withSession(session -> {
+            List<Key> made = withId(session, bound, key);
+            boolean whole = made.size() == 1
+                    && made.getFirst().keyClass() != KeyClass.PUBLIC
+                    && (made.getFirst().keyClass() == KeyClass.SECRET
+                            || made.getFirst().publicKey() != null);
+            if (!whole) {
+                KeyLookup.destroy(session, key);
+            }
+            return whole;
+        });
     }
 
     private static Key generate(Session session, BoundSlot bound, NewKey order) throws TokenException {

@@ -85,7 +85,7 @@ class SoftHsmIntegrationTests {
         assertThat(slot.uri()).startsWith("pkcs11:").contains("token=good").contains("serial=" + slot.serial());
         assertThat(slot.minPinLength()).isEqualTo(4);
         assertThat(slot.sessions().max()).isEqualTo(8);
-        assertThat(slots.states()).containsOnlyKeys(SLOT, WITHOUT_PIN, WITH_WRONG_PIN);
+        assertThat(slots.statuses()).containsOnlyKeys(SLOT, WITHOUT_PIN, WITH_WRONG_PIN);
     }
 
     @Test

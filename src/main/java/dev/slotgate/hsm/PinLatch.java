@@ -1,0 +1,17 @@
+package dev.slotgate.hsm;
+
+/**
+ * Remembers which user PIN a token refused, also over restarts: such a PIN is never sent again until somebody gives one
+ * anew. It holds no PIN and nothing that a PIN can be guessed from without the master key.
+ */
+public interface PinLatch {
+
+    /** Whether the token refused this very PIN before. */
+    boolean holds(TokenIdentity token, Pin pin);
+
+    /** The token refused the PIN. */
+    void latch(TokenIdentity token, Pin pin);
+
+    /** Somebody gave a PIN for the token: it may be tried. */
+    void release(TokenIdentity token);
+}

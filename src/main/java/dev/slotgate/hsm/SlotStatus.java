@@ -1,0 +1,12 @@
+package dev.slotgate.hsm;
+
+/**
+ * What the gateway knows of a slot without asking the token; the counts are since the start.
+ *
+ * @param hungCalls calls that were given up and have not come back yet
+ * @param logins logins of the user that were sent to the token
+ * @param givenUpCalls calls that did not answer within their deadline
+ * @param recoveries how often all sessions were closed and the user logged in anew
+ */
+public record SlotStatus(
+        SlotState state, SessionCounts sessions, int hungCalls, long logins, long givenUpCalls, long recoveries) {}
