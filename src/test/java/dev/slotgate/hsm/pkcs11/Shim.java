@@ -10,46 +10,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The fault-injecting module of {@code src/test/c/shim.c} in front of SoftHSM; skips the test where nothing compiles it. */
+/** The fault-injecting module of {@code src/test/c} in front of a real one; skips the test where nothing compiles it. */
 final class Shim {
 
-    private static final Path SOURCE = Path.of("src/test/c/shim.c");
-    /** The places of functions in CK_FUNCTION_LIST. */
-    private static final Map<String, Integer> PLACES = Map.of("C_Login", 18, "C_Sign", 43);
+    private static final Path SOURCES = Path.of("src/test/c");
+    private static final Pattern PLACE = Pattern.compile("X\\((\\d+), (C_\\w+)\\)");
+
+    /** The places of the functions in CK_FUNCTION_LIST, as the source has them. */
+    private final Map<String, Integer> places = new TreeMap<>();
 
     private final Path folder;
 
-    private Shim(Path folder) {
+    private Shim(Path folder) throws IOException {
         this.folder = folder;
+        PLACE.matcher(Files.readString(SOURCES.resolve("shim.h")))
+                .results()
+                .forEach(place -> places.put(place.group(2), Integer.valueOf(place.group(1))));
     }
 
-    /** Compiles it and sets it up; nothing misbehaves yet. */
+    /** Compiles it and puts it in front of SoftHSM; nothing misbehaves yet. */
     static Shim build(Path folder) throws Exception {
         var shim = new Shim(folder);
-        Process compiler;
-        try {
-            compiler = new ProcessBuilder(
-                            "cc",
-                            "-O1",
-                            "-shared",
-                            "-fPIC",
-                            "-o",
-                            shim.library().toString(),
-                            SOURCE.toString(),
-                            "-ldl",
-                            "-lpthread")
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (IOException e) {
-            return abort("there is no C compiler: apt-get install gcc libc6-dev");
-        }
-        String printed = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (compiler.waitFor() != 0) {
-            throw new IllegalStateException("the shim does not compile: " + printed);
-        }
+        shim.compile();
         shim.rules("");
         NativeEnvironment.set("SHIM_TARGET", SoftHsm.library().toString());
         NativeEnvironment.set("SHIM_RULES", shim.folder.resolve("rules").toString());
@@ -69,7 +59,61 @@ final class Shim {
 
     /** How often the function was called so far. */
     long calls(String function) throws IOException {
-        int place = Objects.requireNonNull(PLACES.get(function));
+        return counter(place(function));
+    }
+
+    /** How often a rule fired in the function so far. */
+    long faults(String function) throws IOException {
+        return counter(places.size() + place(function));
+    }
+
+    /** The functions in which rules fired, and how often. */
+    Map<String, Long> faults() throws IOException {
+        var faults = new TreeMap<String, Long>();
+        for (String function : places.keySet()) {
+            faults.put(function, faults(function));
+        }
+        faults.values().removeIf(count -> count == 0);
+        return faults;
+    }
+
+    /**
+     * How many sessions the real module has open that somebody may still close: not those for which C_CloseSession was
+     * answered with a fault, since a caller can do no more than try.
+     */
+    long openSessions() throws IOException {
+        return counter(2 * places.size());
+    }
+
+    private void compile() throws Exception {
+        Process compiler;
+        try {
+            compiler = new ProcessBuilder(command()).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            abort("there is no C compiler: apt-get install gcc libc6-dev");
+            return;
+        }
+        String printed = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (compiler.waitFor() != 0) {
+            throw new IllegalStateException("the shim does not compile: " + printed);
+        }
+    }
+
+    private List<String> command() throws IOException {
+        var command = new ArrayList<>(List.of("cc", "-O1", "-shared", "-fPIC", "-fvisibility=hidden"));
+        command.addAll(List.of("-o", library().toString()));
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            files.map(Path::toString).filter(file -> file.endsWith(".c")).forEach(command::add);
+        }
+        command.addAll(List.of("-ldl", "-lpthread"));
+        return command;
+    }
+
+    private int place(String function) {
+        return Objects.requireNonNull(places.get(function), function);
+    }
+
+    private long counter(int place) throws IOException {
         return ByteBuffer.wrap(Files.readAllBytes(counters()))
                 .order(ByteOrder.nativeOrder())
                 .getLong(place * Long.BYTES);
