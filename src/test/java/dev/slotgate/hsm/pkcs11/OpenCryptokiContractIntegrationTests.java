@@ -1,0 +1,12 @@
+package dev.slotgate.hsm.pkcs11;
+
+import java.nio.file.Path;
+
+/** The contract on openCryptoki's software token, which has other habits than SoftHSM. */
+class OpenCryptokiContractIntegrationTests extends TokenContract {
+
+    @Override
+    ContractToken freshToken(Path folder) {
+        return ContractToken.ofOpenCryptoki();
+    }
+}

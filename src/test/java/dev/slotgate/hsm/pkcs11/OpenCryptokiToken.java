@@ -1,0 +1,73 @@
+package dev.slotgate.hsm.pkcs11;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.slotgate.OpenCryptoki;
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.StartRefused;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.xipki.pkcs11.wrapper.PKCS11Constants;
+import org.xipki.pkcs11.wrapper.Session;
+
+/**
+ * openCryptoki's software token. It belongs to the machine and not to the test, so it is made anew only when it is blank or
+ * was made by a test before; else the test is skipped, and says so.
+ */
+final class OpenCryptokiToken {
+
+    static final String LABEL = "slotgate-test";
+    /** The token takes 4 to 8 characters, and not the PIN that it is delivered with. */
+    static final String USER_PIN = "31415926";
+
+    /** The one that the token is delivered with; it stays, so that the next test can use it. */
+    private static final String SO_PIN = "87654321";
+
+    private static final String MODEL = "IBM SoftTok";
+
+    private OpenCryptokiToken() {}
+
+    /** Makes the token anew: no keys, nothing locked. Answers the library. */
+    static Path renew() {
+        Path library = OpenCryptoki.library();
+        try (Modules modules = load(library)) {
+            initialise(ours(modules));
+        } catch (HsmException e) {
+            abort("openCryptoki's software token cannot be made anew (" + e.returnCode() + "): its SO PIN must be "
+                    + SO_PIN + " and no program may use it");
+        }
+        return library;
+    }
+
+    private static Modules load(Path library) {
+        try {
+            return new Modules(List.of(new Pkcs11Settings.Module("ock", library)));
+        } catch (StartRefused e) {
+            return abort("openCryptoki does not initialise: as root, start pkcsslotd (" + e.getMessage() + ")");
+        }
+    }
+
+    private static FoundToken ours(Modules modules) {
+        return FoundToken.in(modules).stream()
+                .filter(token -> token.info().getModel().equals(MODEL))
+                .filter(token ->
+                        !token.isInitialised() || token.info().getLabel().equals(LABEL))
+                .findFirst()
+                .orElseGet(() -> abort("openCryptoki has no software token that is blank or labelled " + LABEL));
+    }
+
+    private static void initialise(FoundToken found) {
+        found.module().call(() -> {
+            char[] label = Arrays.copyOf(LABEL.toCharArray(), 32);
+            Arrays.fill(label, LABEL.length(), label.length, ' ');
+            var pkcs11 = found.module().wrapped().getPKCS11Module();
+            pkcs11.C_InitToken(found.token().getTokenID(), SO_PIN.toCharArray(), label, true);
+            Session session = found.token().openSession(true);
+            session.login(PKCS11Constants.CKU_SO, SO_PIN.toCharArray());
+            session.initPIN(USER_PIN.toCharArray());
+            session.closeSession();
+            return true;
+        });
+    }
+}
