@@ -1,0 +1,101 @@
+package dev.slotgate.hsm.pkcs11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.slotgate.Campaign;
+import dev.slotgate.SoftHsm;
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.PinLatch;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotState;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stored PIN never costs more than one try, however often the gateway starts and however many ask. */
+class LatchCampaignIntegrationTests {
+
+    private static final SlotId SLOT = new SlotId(0);
+    private static final int STARTS = Campaign.count(50) == 50 ? 50 : 5;
+    private static final int REQUESTS = 1_000;
+
+    @TempDir
+    static Path folder;
+
+    private static Shim shim;
+
+    private final PinLatch latch = new RememberedPins();
+
+    @BeforeAll
+    static void provision() throws Exception {
+        shim = Shim.build(folder);
+        TestTokens.provision(folder, shim.library(), List.of("wrong", "low", "cold"))
+                .close();
+    }
+
+    @AfterEach
+    void behave() throws Exception {
+        shim.rules("");
+    }
+
+    @Test
+    void aWrongPinIsSentOnceInFiftyStartsAndAThousandRequests() throws Exception {
+        long before = shim.calls("C_Login");
+        for (int start = 0; start < STARTS; start++) {
+            try (Engine engine = startWith("wrong", "not-the-pin")) {
+                Concurrently.run(Math.ceilDiv(REQUESTS, STARTS), () -> assertLocked(engine));
+            }
+            // So that the token's own count does not do the latch's work.
+            AnotherProgram.logIn(SoftHsm.library(), "wrong", TestTokens.USER_PIN);
+        }
+        long logins = shim.calls("C_Login") - before;
+        Campaign.report("latch", "%d starts, %d requests, %d login".formatted(STARTS, REQUESTS, logins));
+        assertThat(logins).isEqualTo(1);
+    }
+
+    @Test
+    void theLastTryIsNeverSpent() throws Exception {
+        startWith("low", "not-the-pin").close();
+        AnotherProgram.logIn(SoftHsm.library(), "low", TestTokens.USER_PIN);
+        long before = shim.calls("C_Login");
+        for (String flag : List.of("lockout=2", "lockout=1")) {
+            shim.rules(flag);
+            try (Engine engine = startWith("low", TestTokens.USER_PIN)) {
+                assertThat(engine.slots().get(SLOT).userPin().finalTry()).isEqualTo(flag.equals("lockout=2"));
+                assertThat(engine.slots().get(SLOT).userPin().locked()).isEqualTo(flag.equals("lockout=1"));
+                Concurrently.run(64, () -> assertLocked(engine));
+            }
+        }
+        assertThat(shim.calls("C_Login") - before).isZero();
+    }
+
+    @Test
+    void manyCallersOfAColdSlotLogInOnce() throws Exception {
+        long before = shim.calls("C_Login");
+        try (Engine engine = startWith("cold", TestTokens.USER_PIN)) {
+            Concurrently.run(64, () -> engine.keys().list(SLOT));
+            assertThat(engine.status(SLOT).state()).isEqualTo(SlotState.READY);
+        }
+        assertThat(shim.calls("C_Login") - before).isEqualTo(1);
+    }
+
+    private Engine startWith(String label, String pin) throws Exception {
+        return Engine.in(folder)
+                .module("shim", shim.library())
+                .slot(SLOT, "shim", label, pin)
+                .latch(latch)
+                .start();
+    }
+
+    private static boolean assertLocked(Engine engine) {
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> engine.keys().list(SLOT))
+                .returns(HsmFailure.SLOT_LOCKED, HsmException::failure);
+        return true;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.slotgate.hsm.pkcs11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slotgate.JdkSignatures;
+import dev.slotgate.hsm.Curve;
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeySpec;
+import dev.slotgate.hsm.NewKey;
+import dev.slotgate.hsm.SignatureAlgorithm;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.Usage;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.util.Objects;
+
+/** What callers of a slot do all day, with two keys of its own; every answer is checked, and a wrong one is an AssertionError. */
+final class Load {
+
+    private static final int ONE_GENERATION_IN = 400;
+
+    private final Engine engine;
+    private final SlotId slot;
+    private final Key ec;
+    private final Key rsa;
+
+    Load(Engine engine, SlotId slot) {
+        this.engine = engine;
+        this.slot = slot;
+        ec = generate("fixed-ec", new KeySpec.Ec(Curve.P_256));
+        rsa = generate("fixed-rsa", new KeySpec.Rsa(2048));
+    }
+
+    /**
+     * The n-th operation of the mix: 45 of 100 are ES256, 15 RS256, the others look for keys and at the slot; a few generate a
+     * key.
+     *
+     * @throws HsmException when it failed
+     */
+    void operation(int n) {
+        int part = n % 100;
+        if (isGeneration(n)) {
+            assertThat(generate("made-" + n, new KeySpec.Ec(Curve.P_256)).label())
+                    .isEqualTo("made-" + n);
+        } else if (part < 45) {
+            sign(ec, SignatureAlgorithm.ES256, n);
+        } else if (part < 60) {
+            sign(rsa, SignatureAlgorithm.RS256, n);
+        } else if (part < 80) {
+            assertThat(engine.keys().find(slot, "fixed-ec")).isEqualTo(ec);
+        } else if (part < 90) {
+            assertThat(engine.keys().get(slot, rsa.id())).isEqualTo(rsa);
+        } else if (part < 95) {
+            assertThat(engine.slots().get(slot).serial()).isEqualTo(ec.token().serial());
+        } else {
+            assertThat(engine.keys().list(slot)).contains(ec, rsa);
+        }
+    }
+
+    static boolean isGeneration(int n) {
+        return n % ONE_GENERATION_IN == ONE_GENERATION_IN - 1;
+    }
+
+    /** One ES256 signature. */
+    void sign() {
+        sign(ec, SignatureAlgorithm.ES256, 0);
+    }
+
+    /** The same, unchecked, for measurements of the token's side. */
+    void signOnly() {
+        engine.signer().sign(slot, ec.id(), SignatureAlgorithm.ES256, new byte[32]);
+    }
+
+    private void sign(Key key, SignatureAlgorithm algorithm, int n) {
+        byte[] message = ByteBuffer.allocate(Integer.BYTES).putInt(n).array();
+        byte[] signature =
+                engine.signer().sign(slot, key.id(), algorithm, algorithm.hash().digest(message));
+        assertThat(verifies(key, algorithm, message, signature))
+                .as("signature of " + key.label())
+                .isTrue();
+    }
+
+    private static boolean verifies(Key key, SignatureAlgorithm algorithm, byte[] message, byte[] signature) {
+        try {
+            Signature verifier = JdkSignatures.of(algorithm);
+            verifier.initVerify(Objects.requireNonNull(key.publicKey()));
+            verifier.update(message);
+            return verifier.verify(signature);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private Key generate(String label, KeySpec spec) {
+        return engine.keys().generate(slot, new NewKey(KeyId.random(), label, spec, Usage.SIGN, false));
+    }
+}
