@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -212,7 +213,8 @@ class LauncherIntegrationTests {
                 "--help | ./slotgate run",
                 "run --help | --config",
                 "token --help | --scopes",
-                "test --help | runs all of them",
+                "test --help | all of them",
+                "campaign | fault-storm",
             })
     void everyCommandExplainsItself(String arguments, String explanation) throws Exception {
         assertThat(shell(HERE, Map.of(), "./slotgate " + arguments)).contains(explanation);
@@ -227,6 +229,7 @@ class LauncherIntegrationTests {
                 "run --config /nowhere.yaml | the configuration /nowhere.yaml cannot be read",
                 "run --config README.md | must end in .yaml",
                 "run --config docs | the configuration docs cannot be read",
+                "campaign fly | there is no campaign 'fly'",
                 "token --scopes | --scopes wants a value",
                 "token | no trial gateway runs on the data folder",
             })
@@ -236,6 +239,18 @@ class LauncherIntegrationTests {
                 Map.of("SLOTGATE_DATA", temporary.toString()),
                 "./slotgate " + arguments + " && exit 1 || [ $? -eq 1 ]");
         assertThat(printed).startsWith("slotgate: ").contains(message).hasLineCount(1);
+    }
+
+    @Test
+    void everyCampaignIsListed() throws Exception {
+        String listed = shell(HERE, Map.of(), "./slotgate campaign");
+        try (var sources = Files.walk(HERE.resolve("src/test/java"))) {
+            assertThat(sources.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith("CampaignIntegrationTests.java"))
+                            .map(LauncherIntegrationTests::campaign))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(listed).contains("\n  " + name + " "));
+        }
     }
 
     @Test
@@ -290,6 +305,13 @@ class LauncherIntegrationTests {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return String.valueOf(free.getLocalPort());
         }
+    }
+
+    /** FaultStormCampaignIntegrationTests is fault-storm. */
+    private static String campaign(String file) {
+        return file.replace("CampaignIntegrationTests.java", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** The commands that the README shows in a section. */
