@@ -12,8 +12,7 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,26 +20,21 @@ import org.junit.jupiter.api.io.TempDir;
 class LatchCampaignIntegrationTests {
 
     private static final SlotId SLOT = new SlotId(0);
-    private static final int STARTS = Campaign.count(50) == 50 ? 50 : 5;
+    private static final int STARTS = Math.max(5, Campaign.count(50));
     private static final int REQUESTS = 1_000;
 
     @TempDir
-    static Path folder;
+    Path folder;
 
-    private static Shim shim;
+    private Shim shim;
 
     private final PinLatch latch = new RememberedPins();
 
-    @BeforeAll
-    static void provision() throws Exception {
+    @BeforeEach
+    void provision() throws Exception {
         shim = Shim.build(folder);
         TestTokens.provision(folder, shim.library(), List.of("wrong", "low", "cold"))
                 .close();
-    }
-
-    @AfterEach
-    void behave() throws Exception {
-        shim.rules("");
     }
 
     @Test

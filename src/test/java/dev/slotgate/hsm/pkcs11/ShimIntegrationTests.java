@@ -10,9 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
@@ -29,13 +28,13 @@ class ShimIntegrationTests {
     private static final char[] WRONG = "not-the-pin".toCharArray();
 
     @TempDir
-    static Path folder;
+    Path folder;
 
-    private static Shim shim;
-    private static PKCS11Module module;
+    private Shim shim;
+    private PKCS11Module module;
 
-    @BeforeAll
-    static void putItInFrontOfTwoTokens() throws Exception {
+    @BeforeEach
+    void putItInFrontOfTwoTokens() throws Exception {
         shim = Shim.build(folder);
         TestTokens.provision(folder, shim.library(), List.of("a", "b")).close();
         module = PKCS11Module.getInstance(shim.library().toString());
@@ -43,15 +42,7 @@ class ShimIntegrationTests {
     }
 
     @AfterEach
-    void behave() throws Exception {
-        shim.rules("");
-        for (String label : List.of("a", "b")) {
-            module.getPKCS11Module().C_CloseAllSessions(token(label).getTokenID());
-        }
-    }
-
-    @AfterAll
-    static void finalise() throws Exception {
+    void finalise() throws Exception {
         if (module != null) {
             module.finalize(null);
         }
@@ -213,11 +204,11 @@ class ShimIntegrationTests {
                 : ((PKCS11Exception) thrown).getErrorCode();
     }
 
-    private static Session open(String label) throws TokenException {
+    private Session open(String label) throws TokenException {
         return token(label).openSession(true);
     }
 
-    private static Token token(String label) throws TokenException {
+    private Token token(String label) throws TokenException {
         for (Slot slot : module.getSlotList(true)) {
             if (slot.getToken().getTokenInfo().getLabel().equals(label)) {
                 return slot.getToken();
@@ -226,7 +217,7 @@ class ShimIntegrationTests {
         throw new AssertionError("no token " + label);
     }
 
-    private static List<String> labels() throws TokenException {
+    private List<String> labels() throws TokenException {
         return Arrays.stream(module.getSlotList(true))
                 .map(ShimIntegrationTests::label)
                 .toList();
@@ -240,7 +231,7 @@ class ShimIntegrationTests {
         }
     }
 
-    private static long flags(String label) throws TokenException {
+    private long flags(String label) throws TokenException {
         return token(label).getTokenInfo().getFlags()
                 & (CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED);
     }

@@ -32,14 +32,17 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.opentest4j.TestAbortedException;
 import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
@@ -48,6 +51,7 @@ import org.xipki.pkcs11.wrapper.PKCS11Constants;
  * says so.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // Without a token no test comes to use the fields.
 abstract class TokenContract {
 
     private static final SlotId SLOT = new SlotId(0);
@@ -55,6 +59,7 @@ abstract class TokenContract {
     private static final byte[] MESSAGE = {1, 2, 3};
     private static final KeySpec RSA = new KeySpec.Rsa(2048);
 
+    private @Nullable TestAbortedException missing;
     private ContractToken token;
     private Set<Long> mechanisms;
     private Engine engine;
@@ -65,13 +70,26 @@ abstract class TokenContract {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        token = freshToken(folder);
+        try {
+            token = freshToken(folder);
+        } catch (TestAbortedException e) {
+            missing = e;
+            return;
+        }
         mechanisms = AnotherProgram.mechanisms(token.library(), token.label());
         engine = Engine.in(folder)
                 .module("module", token.library())
                 .slot(SLOT, "module", token.label(), token.userPin())
                 .start();
         keys = engine.keys();
+    }
+
+    /** An abort before all of the tests would show none of them as skipped. */
+    @BeforeEach
+    void skipWithoutAToken() {
+        if (missing != null) {
+            throw missing;
+        }
     }
 
     @AfterAll
