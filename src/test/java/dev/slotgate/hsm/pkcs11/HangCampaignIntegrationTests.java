@@ -60,9 +60,9 @@ class HangCampaignIntegrationTests {
         var whileTheyHang = new Slowest();
         Thread watcher = Thread.ofPlatform().start(() -> watch(engine, whileTheyHang));
         Concurrently.run(sessions, () -> {
-            slowest.time(() -> assertThatExceptionOfType(HsmException.class)
-                    .isThrownBy(hangs::signOnly)
-                    .returns(HsmFailure.TOKEN_TIMEOUT, HsmException::failure));
+            assertThatExceptionOfType(HsmException.class)
+                    .isThrownBy(() -> slowest.time(hangs::signOnly))
+                    .returns(HsmFailure.TOKEN_TIMEOUT, HsmException::failure);
             return true;
         });
         watcher.join();
