@@ -75,7 +75,7 @@ class ArchitectureTests {
 
     @Test
     void portAndLeavesDependOnNothingOfOurs() {
-        for (String alone : new String[] {ROOT + "hsm", ROOT + "audit..", ROOT + "security.."}) {
+        for (String alone : new String[] {ROOT + "hsm", ROOT + "audit..", ROOT + "security..", ROOT + "state.."}) {
             noClasses()
                     .that()
                     .resideInAPackage(alone)

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public enum TestDatabase {
     H2 {
         @Override
-        DataSource create() {
+        public DataSource create() {
             var database = new JdbcDataSource();
             database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
             return database;
@@ -22,19 +22,25 @@ public enum TestDatabase {
     /** A real server on a free port; it ends with the test process. */
     POSTGRESQL {
         @Override
-        DataSource create() {
+        public DataSource create() {
             return Server.RUNNING.getDatabase("postgres", newDatabase());
         }
     };
 
     /** A new one for each caller. */
     public JdbcClient open() {
-        DataSource database = create();
-        Flyway.configure().dataSource(database).load().migrate();
-        return JdbcClient.create(database);
+        return JdbcClient.create(migrated());
     }
 
-    abstract DataSource create();
+    /** A new one for each caller, for tests of transactions and of several connections. */
+    public DataSource migrated() {
+        DataSource database = create();
+        Flyway.configure().dataSource(database).load().migrate();
+        return database;
+    }
+
+    /** A new one without a table. */
+    public abstract DataSource create();
 
     private static String newDatabase() {
         String name = "test_" + UUID.randomUUID().toString().replace('-', '_');

@@ -3,6 +3,7 @@ package dev.slotgate.ops;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.StartRefused;
 import dev.slotgate.security.IssuerNotConfigured;
+import dev.slotgate.state.StateUnusable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ class StartRefusedAnalyzer implements FailureAnalyzer {
         return causes(failure).stream()
                 .filter(cause -> cause instanceof StartRefused
                         || cause instanceof IssuerNotConfigured
+                        || cause instanceof StateUnusable
                         || cause instanceof HsmException)
                 .findFirst()
                 .map(cause -> new FailureAnalysis(String.valueOf(cause.getMessage()), null, cause))

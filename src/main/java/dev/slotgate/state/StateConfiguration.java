@@ -1,0 +1,29 @@
+package dev.slotgate.state;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Takes the data folder into possession, then opens what is in it. */
+@Configuration(proxyBeanMethods = false)
+class StateConfiguration {
+
+    @Bean
+    InstanceId instanceId(StateSettings settings) {
+        return InstanceId.in(settings.data());
+    }
+
+    /** Made when the folder is ours, so that no two gateways make it. */
+    @Bean
+    @DependsOn("instanceId")
+    MasterKey masterKey(StateSettings settings) {
+        return MasterKey.readOrMake(settings.masterKey());
+    }
+
+    @Bean
+    PendingChanges pendingChanges(JdbcClient database, InstanceId instance) {
+        return new PendingChanges(database, instance, InstantSource.system());
+    }
+}
