@@ -11,4 +11,12 @@ public interface SlotBindings {
      * never given to another token.
      */
     Map<TokenIdentity, SlotId> bind(List<TokenIdentity> tokens);
+
+    /**
+     * Every token that is remembered, by slot id, with the label it last had; an empty one when none was seen. Bindings that
+     * last no longer than the process remember none.
+     */
+    default Map<TokenIdentity, SlotId> all() {
+        return Map.of();
+    }
 }

@@ -30,24 +30,56 @@ class StoredBindings implements SlotBindings {
         return bound;
     }
 
+    @Override
+    public Map<TokenIdentity, SlotId> all() {
+        return database.sql("select slot_id, module, serial, coalesce(label, '') as label "
+                        + "from slot_binding order by slot_id")
+                .query(rows -> {
+                    var all = new LinkedHashMap<TokenIdentity, SlotId>();
+                    while (rows.next()) {
+                        var token = new TokenIdentity(
+                                rows.getString("module"), rows.getString("serial"), rows.getString("label"));
+                        all.put(token, new SlotId(rows.getInt("slot_id")));
+                    }
+                    return all;
+                });
+    }
+
     private int find(TokenIdentity token) {
         return database.sql("select slot_id from slot_binding where module = :module and serial = :serial")
                 .param("module", token.module())
                 .param("serial", token.serial())
                 .query(Integer.class)
                 .optional()
+                .map(slot -> relabel(slot, token))
                 .orElseGet(() -> add(token));
+    }
+
+    private int relabel(int slot, TokenIdentity token) {
+        database.sql("update slot_binding set label = :label "
+                        + "where slot_id = :slot and (label is null or label <> :label)")
+                .param("label", label(token))
+                .param("slot", slot)
+                .update();
+        return slot;
     }
 
     private int add(TokenIdentity token) {
         int next = database.sql("select coalesce(max(slot_id) + 1, 0) from slot_binding")
                 .query(Integer.class)
                 .single();
-        database.sql("insert into slot_binding (slot_id, module, serial) values (:slot, :module, :serial)")
+        database.sql("insert into slot_binding (slot_id, module, serial, label) "
+                        + "values (:slot, :module, :serial, :label)")
                 .param("slot", next)
                 .param("module", token.module())
                 .param("serial", token.serial())
+                .param("label", label(token))
                 .update();
         return next;
+    }
+
+    /** Tokens that pad their label with zero bytes do not keep to the standard, and PostgreSQL stores none. */
+    private static String label(TokenIdentity token) {
+        return token.label().replace("\0", "");
     }
 }

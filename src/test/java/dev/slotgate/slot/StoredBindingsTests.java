@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class StoredBindingsTests {
 
@@ -50,5 +51,38 @@ class StoredBindingsTests {
         var other = new TokenIdentity("other", A.serial(), A.label());
 
         assertThat(bindings.bind(List.of(A, other))).isEqualTo(Map.of(A, new SlotId(0), other, new SlotId(1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTokenThatWasSeenIsRememberedWithTheLabelItLastHad(TestDatabase database) {
+        var bindings = new StoredBindings(database.open());
+        bindings.bind(List.of(B, A));
+        var relabelled = new TokenIdentity(A.module(), A.serial(), "z");
+        bindings.bind(List.of(relabelled));
+
+        assertThat(bindings.all()).containsExactly(Map.entry(B, new SlotId(0)), Map.entry(relabelled, new SlotId(1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTokenOfBeforeLabelsWereKeptHasNone(TestDatabase database) {
+        JdbcClient client = database.open();
+        client.sql("insert into slot_binding (slot_id, module, serial) values (7, 'soft', 's-a')")
+                .update();
+        var bindings = new StoredBindings(client);
+
+        assertThat(bindings.all()).containsExactly(Map.entry(new TokenIdentity("soft", "s-a", ""), new SlotId(7)));
+        bindings.bind(List.of(A));
+        assertThat(bindings.all()).containsExactly(Map.entry(A, new SlotId(7)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLabelThatIsPaddedWithZeroBytesIsKeptWithoutThem(TestDatabase database) {
+        var bindings = new StoredBindings(database.open());
+        bindings.bind(List.of(new TokenIdentity("soft", "s-a", "a\0\0")));
+
+        assertThat(bindings.all()).containsOnlyKeys(A);
     }
 }
