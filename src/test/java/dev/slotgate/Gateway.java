@@ -94,6 +94,16 @@ public final class Gateway {
                 .POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'))));
     }
 
+    public Answer put(String path, String json, String... headers) throws Exception {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'))));
+    }
+
+    public Answer delete(String path, String... headers) throws Exception {
+        return send(request(path, headers).DELETE());
+    }
+
     public Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         return new Answer(answer);

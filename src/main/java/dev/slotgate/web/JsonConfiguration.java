@@ -1,5 +1,6 @@
 package dev.slotgate.web;
 
+import dev.slotgate.hsm.Pin;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +22,9 @@ class JsonConfiguration {
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .addModule(new SimpleModule().addDeserializer(byte[].class, new StrictBase64()))
+                .addModule(new SimpleModule()
+                        .addDeserializer(byte[].class, new StrictBase64())
+                        .addDeserializer(Pin.class, new UnshownPin()))
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .withCoercionConfig(

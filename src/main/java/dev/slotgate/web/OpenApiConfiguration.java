@@ -1,6 +1,7 @@
 package dev.slotgate.web;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.Pin;
 import dev.slotgate.security.Caller;
 import dev.slotgate.security.Guarded;
 import io.swagger.v3.oas.models.Components;
@@ -35,7 +36,9 @@ class OpenApiConfiguration {
     private static final String PROBLEM = "Problem";
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(AuditTrail.class, Caller.class);
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(AuditTrail.class, Caller.class)
+                .replaceWithSchema(Pin.class, new StringSchema().format("password"));
     }
 
     @Bean

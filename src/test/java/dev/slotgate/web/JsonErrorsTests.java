@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.Pin;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class JsonErrorsTests {
@@ -34,13 +36,50 @@ class JsonErrorsTests {
                 "{'words':'a'} | words: expected a list, got a string",
                 "{'words':['a',1]} | words[1]: expected a string, got a number",
                 "{'map':{'a':1}} | map.a: expected a string, got a number",
-                "{'pin':'1234'} | pin: there is no such field; the fields are bytes, flag, map, number, text, words",
+                "{'other':'1234'} | other: there is no such field; the fields are bytes, flag, map, number, pin, text, words",
+                "{'pin':98765432} | pin: expected a string, got a number",
+                "{'pin':9876.5432} | pin: expected a string, got a number with a fraction",
+                "{'pin':['98765432']} | pin: expected a string, got a list",
+                "{'pin':{'98765432':'98765432'}} | pin: expected a string, got an object",
+                "{'pin':true} | pin: expected a string, got true or false",
             })
     void namesTheFieldWhatWasExpectedAndWhatCame(String json, String message) {
         assertThat(JsonErrors.explain(failure(json)))
                 .get()
                 .returns(message, HsmException::getMessage)
                 .returns(message.substring(0, message.indexOf(':')), HsmException::field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'pin':hunter2}",
+                "{'pin':'hunter2",
+                "{'pin':'hunter2\n'}",
+                "{'pin':'hunter2\\x'}",
+                "{'pin':'hunter2','pin':'hunter2'}",
+                "{'pin':'hunter2'} 'hunter2'",
+                "{'pin':'hunter2','flag':'hunter2'}",
+                "{'pin':['hunter2']}",
+                "'hunter2'",
+                "['hunter2']",
+            })
+    void aBodyThatBreaksAroundAPinDoesNotShowIt(String json) {
+        Throwable failure = failure(json);
+
+        assertThat(failure).isNotNull();
+        assertThat(JsonErrors.syntax(failure)).doesNotContain("hunter2");
+        assertThat(JsonErrors.explain(failure).map(HsmException::getMessage).orElse(""))
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void aPinIsReadFromItsCharacters() {
+        Body body = JSON.readValue("{\"text\":\"a\",\"pin\":\"p\\u00efn \\\"\ud83d\udd11\",\"number\":1}", Body.class);
+
+        assertThat(body.pin()).extracting(Pin::characters).isEqualTo("pïn \"\ud83d\udd11".toCharArray());
+        assertThat(body.text()).isEqualTo("a");
+        assertThat(body).asString().doesNotContain("pïn");
     }
 
     @Test
@@ -79,6 +118,7 @@ class JsonErrorsTests {
             @Nullable Integer number,
             @Nullable Boolean flag,
             byte @Nullable [] bytes,
+            @Nullable Pin pin,
             @Nullable List<String> words,
             @Nullable Map<String, String> map) {}
 }
