@@ -8,14 +8,11 @@ import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.Page;
 import dev.slotgate.hsm.SlotId;
-import dev.slotgate.hsm.Slots;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -23,37 +20,23 @@ import org.springframework.stereotype.Service;
 @Service
 class KeyCatalogue {
 
-    /** The failures that prove that there is no key; behind the others there may be one. */
-    private static final Set<HsmFailure> NOTHING_WAS_MADE = EnumSet.of(
-            HsmFailure.LABEL_IN_USE, HsmFailure.SLOT_BUSY, HsmFailure.SLOT_LOCKED, HsmFailure.REFUSED_BY_TOKEN);
-
-    private final Slots slots;
+    private final KeyGeneration generation;
     private final Keys keys;
     private final KeyMetadataStore store;
 
-    KeyCatalogue(Slots slots, Keys keys, KeyMetadataStore store) {
-        this.slots = slots;
+    KeyCatalogue(KeyGeneration generation, Keys keys, KeyMetadataStore store) {
+        this.generation = generation;
         this.keys = keys;
         this.store = store;
     }
 
-    /** Generates a key. Its metadata is written first: a row without a key harms nobody, a key without its row does. */
     KeyResponse generate(SlotId slot, GenerateKeyRequest request) {
         NewKey order = request.order();
         var metadata = new KeyMetadata(
                 request.checkedTags(),
                 request.algorithmsFor(order),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        String serial = slots.get(slot).serial();
-        store.add(serial, order.id(), metadata);
-        try {
-            return KeyResponse.of(keys.generate(slot, order), metadata);
-        } catch (HsmException e) {
-            if (NOTHING_WAS_MADE.contains(e.failure())) {
-                store.remove(serial, order.id());
-            }
-            throw e;
-        }
+        return KeyResponse.of(generation.generate(slot, order, metadata), metadata);
     }
 
     Page<KeyResponse> list(SlotId slot, KeyFilter filter, @Nullable Integer limit, @Nullable String after) {

@@ -1,0 +1,80 @@
+package dev.slotgate.key;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotState;
+import dev.slotgate.hsm.SlotTokens;
+import dev.slotgate.hsm.SlotWatcher;
+import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.TokenIdentity;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Finds out what became of generations that were cut short: as soon as their slot is ready, and now and then after. */
+@Component
+class UnfinishedKeys implements SlotWatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnfinishedKeys.class);
+    private static final int EVERY_SECONDS = 30;
+
+    private final Slots slots;
+    private final SlotTokens tokens;
+    private final Keys keys;
+    private final PlannedKeys planned;
+
+    UnfinishedKeys(Slots slots, SlotTokens tokens, Keys keys, PlannedKeys planned) {
+        this.slots = slots;
+        this.tokens = tokens;
+        this.keys = keys;
+        this.planned = planned;
+    }
+
+    @Override
+    public void becameReady(SlotId slot, TokenIdentity token) {
+        try {
+            planned.unsettled(token).forEach(key -> settle(slot, key));
+        } catch (RuntimeException e) {
+            LOG.warn("Whether keys of slot {} are unfinished cannot be found out now: {}", slot, reason(e));
+        }
+    }
+
+    /** For those that become due while their slot stays ready. */
+    @Scheduled(initialDelay = EVERY_SECONDS, fixedDelay = EVERY_SECONDS, timeUnit = TimeUnit.SECONDS)
+    void settleThoseOfReadySlots() {
+        slots.statuses().forEach((slot, status) -> {
+            if (status.state() == SlotState.READY) {
+                becameReady(slot, tokens.of(slot));
+            }
+        });
+    }
+
+    private void settle(SlotId slot, PlannedKey key) {
+        try {
+            boolean made = keys.settle(slot, key.id());
+            if (made) {
+                planned.made(key);
+            } else {
+                planned.notMade(key);
+            }
+            LOG.info(
+                    "Key {} on slot {} was left unfinished: it is {}.", key.id().hex(), slot, made ? "there" : "gone");
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Unfinished key {} on slot {} is not settled yet: {}",
+                    key.id().hex(),
+                    slot,
+                    reason(e));
+        }
+    }
+
+    /** A message of the port is fit to be shown; of others only the kind is of use in one line. */
+    private static String reason(RuntimeException failed) {
+        return failed instanceof HsmException told
+                ? told.getMessage()
+                : failed.getClass().getSimpleName();
+    }
+}

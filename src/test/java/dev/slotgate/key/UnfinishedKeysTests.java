@@ -1,0 +1,114 @@
+package dev.slotgate.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.SessionCounts;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotState;
+import dev.slotgate.hsm.SlotStatus;
+import dev.slotgate.hsm.SlotTokens;
+import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.TokenIdentity;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+@ExtendWith(OutputCaptureExtension.class)
+class UnfinishedKeysTests {
+
+    private static final SlotId SLOT = new SlotId(3);
+    private static final SlotId LOCKED = new SlotId(4);
+    private static final TokenIdentity TOKEN = new TokenIdentity("soft", "s-a", "a");
+    private static final TokenIdentity BEHIND_LOCK = new TokenIdentity("soft", "s-b", "b");
+    private static final PlannedKey ONE = new PlannedKey("change-1", "s-a", new KeyId("aa"));
+    private static final PlannedKey TWO = new PlannedKey("change-2", "s-a", new KeyId("bb"));
+
+    private final Slots slots = mock(Slots.class);
+    private final SlotTokens tokens = mock(SlotTokens.class);
+    private final Keys keys = mock(Keys.class);
+    private final PlannedKeys planned = mock(PlannedKeys.class);
+    private final UnfinishedKeys unfinished = new UnfinishedKeys(slots, tokens, keys, planned);
+
+    @Test
+    void aKeyThatIsThereIsKeptAndOneThatIsNotIsForgotten() {
+        when(planned.unsettled(TOKEN)).thenReturn(List.of(ONE, TWO));
+        when(keys.settle(SLOT, ONE.id())).thenReturn(true);
+        when(keys.settle(SLOT, TWO.id())).thenReturn(false);
+
+        unfinished.becameReady(SLOT, TOKEN);
+
+        verify(planned).made(ONE);
+        verify(planned, never()).notMade(ONE);
+        verify(planned).notMade(TWO);
+        verify(planned, never()).made(TWO);
+    }
+
+    @Test
+    void whatTheTokenDoesNotSettleIsLeftForTheNextTime(CapturedOutput log) {
+        when(planned.unsettled(TOKEN)).thenReturn(List.of(ONE, TWO));
+        when(keys.settle(SLOT, ONE.id())).thenThrow(new HsmException(HsmFailure.SLOT_BUSY, "All sessions are in use."));
+        when(keys.settle(SLOT, TWO.id())).thenReturn(true);
+
+        unfinished.becameReady(SLOT, TOKEN);
+
+        verify(planned, never()).made(ONE);
+        verify(planned, never()).notMade(ONE);
+        verify(planned).made(TWO);
+        assertThat(log.getAll().lines().filter(line -> line.contains("aa")))
+                .singleElement()
+                .asString()
+                .contains("slot 3", "All sessions are in use.");
+    }
+
+    @Test
+    void whatTheDatabaseDoesNotTakeIsLeftForTheNextTime(CapturedOutput log) {
+        when(planned.unsettled(TOKEN)).thenReturn(List.of(ONE));
+        doThrow(new DataAccessResourceFailureException("away")).when(planned).notMade(ONE);
+
+        assertThatCode(() -> unfinished.becameReady(SLOT, TOKEN)).doesNotThrowAnyException();
+        assertThat(log.getAll()).contains("aa on slot 3 is not settled yet").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsToldInOneLine(CapturedOutput log) {
+        when(planned.unsettled(TOKEN)).thenThrow(new DataAccessResourceFailureException("away"));
+
+        assertThatCode(() -> unfinished.becameReady(SLOT, TOKEN)).doesNotThrowAnyException();
+        assertThat(log.getAll().lines().filter(line -> line.contains("slot 3"))).hasSize(1);
+    }
+
+    @Test
+    void nowAndThenThoseOfReadySlotsAreSettled() {
+        when(slots.statuses())
+                .thenReturn(new TreeMap<>(Map.of(SLOT, status(SlotState.READY), LOCKED, status(SlotState.LOCKED))));
+        when(tokens.of(SLOT)).thenReturn(TOKEN);
+        when(tokens.of(LOCKED)).thenReturn(BEHIND_LOCK);
+        when(planned.unsettled(any())).thenReturn(List.of(ONE));
+        when(keys.settle(SLOT, ONE.id())).thenReturn(true);
+
+        unfinished.settleThoseOfReadySlots();
+
+        verify(planned).made(ONE);
+        verify(planned, never()).unsettled(BEHIND_LOCK);
+    }
+
+    private static SlotStatus status(SlotState state) {
+        return new SlotStatus(state, new SessionCounts(8, 1, 0, 0), 0, 0, 0, 0);
+    }
+}
