@@ -1,9 +1,13 @@
 package dev.slotgate.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.slotgate.hsm.StartRefused;
+import dev.slotgate.state.MasterKey;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -16,6 +20,14 @@ class StartRefusedAnalyzerTests {
         assertThat(new StartRefusedAnalyzer().analyze(wrapped))
                 .extracting(FailureAnalysis::getDescription)
                 .isEqualTo("No module.");
+    }
+
+    @Test
+    void knowsWhatIsWrongWithTheGatewaysOwnFiles(@TempDir Path folder) {
+        assertThat(new StartRefusedAnalyzer().analyze(catchThrowable(() -> MasterKey.readOrMake(folder))))
+                .extracting(FailureAnalysis::getDescription)
+                .asString()
+                .startsWith("The master key " + folder);
     }
 
     @Test

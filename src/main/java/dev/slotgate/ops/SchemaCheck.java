@@ -1,0 +1,32 @@
+package dev.slotgate.ops;
+
+import dev.slotgate.hsm.StartRefused;
+import java.util.Arrays;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.stereotype.Component;
+
+/** Leaves a database alone that a newer program made: this one would read and write it wrongly. */
+@Component
+class SchemaCheck implements FlywayMigrationStrategy {
+
+    private static final Set<MigrationState> NEWER =
+            Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+
+    @Override
+    public void migrate(Flyway flyway) {
+        Arrays.stream(flyway.info().all())
+                .filter(migration -> NEWER.contains(migration.getState()))
+                .reduce((_, last) -> last)
+                .ifPresent(SchemaCheck::refuse);
+        flyway.migrate();
+    }
+
+    private static void refuse(MigrationInfo newest) {
+        throw new StartRefused("The database's schema is of version " + newest.getVersion()
+                + ", which a newer Slotgate made: start that one, or put a back-up in the database's place.");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.slotgate.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.slotgate.TestDatabase;
+import dev.slotgate.hsm.StartRefused;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class SchemaCheckTests {
+
+    private final SchemaCheck check = new SchemaCheck();
+
+    @TempDir
+    Path newerMigrations;
+
+    @ParameterizedTest
+    @EnumSource
+    void anEmptyDatabaseIsFilledAndAFilledOneLeftAsItIs(TestDatabase kind) {
+        DataSource database = kind.create();
+        check.migrate(flyway(database));
+        check.migrate(flyway(database));
+
+        assertThat(JdbcClient.create(database)
+                        .sql("select count(*) from pending_change")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSchemaThatIsNewerThanTheProgramIsRefusedInOneSentence(TestDatabase kind) throws Exception {
+        DataSource database = kind.migrated();
+        Files.writeString(newerMigrations.resolve("V1000__newer.sql"), "create table newer (id integer);");
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration", "filesystem:" + newerMigrations)
+                .load()
+                .migrate();
+
+        assertThatExceptionOfType(StartRefused.class)
+                .isThrownBy(() -> check.migrate(flyway(database)))
+                .withMessageContainingAll("version 1000", "newer Slotgate");
+    }
+
+    private static Flyway flyway(DataSource database) {
+        return Flyway.configure().dataSource(database).load();
+    }
+}
