@@ -8,7 +8,10 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Ready as long as one slot is: a single locked, absent or degraded one is no reason to take the gateway out of service. */
+/**
+ * Ready as long as one slot is: a single locked, absent or degraded one is no reason to take the gateway out of service. It
+ * is one when more than half of all sessions hang in calls that do not come back: only a new process is rid of them.
+ */
 @Component("slots")
 class SlotsHealthIndicator implements HealthIndicator {
 
@@ -23,7 +26,12 @@ class SlotsHealthIndicator implements HealthIndicator {
         Collection<SlotStatus> all = slots.statuses().values();
         long ready =
                 all.stream().filter(slot -> slot.state() == SlotState.READY).count();
-        Health.Builder health = ready > 0 ? Health.up() : Health.outOfService();
-        return health.withDetail("ready", ready).withDetail("slots", all.size()).build();
+        int sessions = all.stream().mapToInt(slot -> slot.sessions().max()).sum();
+        int hung = all.stream().mapToInt(SlotStatus::hungCalls).sum();
+        Health.Builder health = ready > 0 && 2 * hung <= sessions ? Health.up() : Health.outOfService();
+        return health.withDetail("ready", ready)
+                .withDetail("slots", all.size())
+                .withDetail("hungCalls", hung)
+                .build();
     }
 }
