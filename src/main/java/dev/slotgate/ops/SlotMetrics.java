@@ -75,7 +75,12 @@ class SlotMetrics implements MeterBinder {
         gauge(registry, slot, "hung.calls", "Calls that were given up and have not come back", SlotStatus::hungCalls);
         gauge(registry, slot, "slot.ready", "1 when the slot's keys can be used, else 0", SlotMetrics::ready);
         counter(registry, slot, "logins", "Logins of the user that were sent to the token", SlotStatus::logins);
-        counter(registry, slot, "calls.given.up", "Calls that met their deadline", SlotStatus::givenUpCalls);
+        counter(
+                registry,
+                slot,
+                "calls.given.up",
+                "Calls that did not answer within their deadline",
+                SlotStatus::givenUpCalls);
         counter(registry, slot, "recoveries", "Times the user was logged in anew", SlotStatus::recoveries);
     }
 
