@@ -36,6 +36,8 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             "issuer-unavailable",
             true,
             "Try again when the issuer of access tokens is back.");
+    static final ProblemCode STOPPING = new ProblemCode(
+            HttpStatus.SERVICE_UNAVAILABLE, "gateway-stopping", true, "Send the request again on a new connection.");
     static final ProblemCode INTERNAL = new ProblemCode(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "internal-error",

@@ -17,7 +17,7 @@ import org.springframework.http.ResponseEntity;
 final class Problems {
 
     static final String TYPE = "urn:slotgate:problem:";
-    private static final String RETRY_AFTER_SECONDS = "1";
+    static final String RETRY_AFTER_SECONDS = "1";
 
     private Problems() {}
 
