@@ -70,6 +70,13 @@ public final class HsmException extends RuntimeException {
                 candidates);
     }
 
+    /** The same, but for what it means. */
+    public HsmException as(HsmFailure other) {
+        var same = new HsmException(other, detail, field, returnCode, candidates);
+        same.initCause(this);
+        return same;
+    }
+
     @Override
     public String getMessage() {
         return detail;

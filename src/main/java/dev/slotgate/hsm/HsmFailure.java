@@ -40,6 +40,7 @@ public enum HsmFailure {
     /** The token did not answer in time an operation that changes nothing. */
     TOKEN_TIMEOUT(UNAVAILABLE, true, "Try again; look after the token when it happens again."),
     TOKEN_UNAVAILABLE(UNAVAILABLE, true, "Look after the token, then try again."),
+    DATABASE_UNAVAILABLE(UNAVAILABLE, true, "Try again when the database is back."),
     /** The token failed, or did not answer in time, while it changed something: it may have done it. */
     OUTCOME_UNKNOWN(UNAVAILABLE, false, "Find out whether the operation took effect before you repeat it.");
 

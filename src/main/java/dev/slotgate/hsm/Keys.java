@@ -8,7 +8,7 @@ public interface Keys {
     /**
      * Generates a key pair and reads it back.
      *
-     * @throws HsmException LABEL_IN_USE, or whatever the token made of it
+     * @throws HsmException OUTCOME_UNKNOWN when the token may have made it; after any other failure there is no such key
      */
     Key generate(SlotId slot, NewKey order);
 
@@ -31,6 +31,7 @@ public interface Keys {
      * Settles what became of a generation that was cut short: destroys what is not a whole key.
      *
      * @return whether the key is there, whole
+     * @throws HsmException SLOT_BUSY while a call hangs that may still make it
      */
     boolean settle(SlotId slot, KeyId key);
 }

@@ -26,6 +26,11 @@ public final class Pin implements AutoCloseable {
         return characters;
     }
 
+    /** Another PIN of the same characters, to be wiped on its own. */
+    public Pin copy() {
+        return new Pin(characters.clone());
+    }
+
     public boolean matches(Pin other) {
         byte[] mine = bytes();
         byte[] theirs = other.bytes();

@@ -6,7 +6,11 @@ package dev.slotgate.hsm;
  */
 public interface PinLatch {
 
-    /** Whether the token refused this very PIN before. */
+    /**
+     * Whether the token refused this very PIN before.
+     *
+     * @throws HsmException DATABASE_UNAVAILABLE when that is not known: nobody may send the PIN then
+     */
     boolean holds(TokenIdentity token, Pin pin);
 
     /** The token refused the PIN. */

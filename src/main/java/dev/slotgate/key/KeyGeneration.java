@@ -7,8 +7,6 @@ import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotTokens;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +17,6 @@ import org.springframework.stereotype.Component;
 class KeyGeneration {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyGeneration.class);
-
-    /** The failures that prove that there is no key; behind the others there may be one. */
-    private static final Set<HsmFailure> NOTHING_WAS_MADE = EnumSet.of(
-            HsmFailure.LABEL_IN_USE,
-            HsmFailure.SLOT_BUSY,
-            HsmFailure.SLOT_LOCKED,
-            HsmFailure.DEFAULT_PIN,
-            HsmFailure.REFUSED_BY_TOKEN);
 
     private final SlotTokens tokens;
     private final Keys keys;
@@ -47,7 +37,7 @@ class KeyGeneration {
             writeDown(planned::made, plan);
             return made;
         } catch (HsmException e) {
-            if (NOTHING_WAS_MADE.contains(e.failure())) {
+            if (e.failure() != HsmFailure.OUTCOME_UNKNOWN) {
                 certain = true;
                 writeDown(planned::notMade, plan);
             }

@@ -1,5 +1,7 @@
 package dev.slotgate.pin;
 
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.TokenIdentity;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -37,7 +40,6 @@ class StoredPinLatch implements PinLatch {
         this.key = key;
     }
 
-    /** @throws DataAccessException when the database cannot be asked: then no PIN is to be sent */
     @Override
     public boolean holds(TokenIdentity token, Pin pin) {
         Refused asked = refused(token, pin);
@@ -45,14 +47,14 @@ class StoredPinLatch implements PinLatch {
             write(asked);
             return true;
         }
-        return database.sql("select count(*) from pin_latch "
+        return asking(() -> database.sql("select count(*) from pin_latch "
                                 + "where module = :module and serial = :serial and hmac = :hmac")
                         .param("module", asked.module())
                         .param("serial", asked.serial())
                         .param("hmac", asked.hmac())
                         .query(Integer.class)
                         .single()
-                > 0;
+                > 0);
     }
 
     @Override
@@ -64,11 +66,21 @@ class StoredPinLatch implements PinLatch {
 
     @Override
     public void release(TokenIdentity token) {
-        database.sql("delete from pin_latch where module = :module and serial = :serial")
+        asking(() -> database.sql("delete from pin_latch where module = :module and serial = :serial")
                 .param("module", token.module())
                 .param("serial", token.serial())
-                .update();
+                .update());
         unwritten.removeIf(refused -> refused.isOf(token));
+    }
+
+    /** What is not known of a PIN keeps it from being sent. */
+    private static <T> T asking(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (DataAccessException e) {
+            LOG.error("The database does not say which PINs were refused", e);
+            throw new HsmException(HsmFailure.DATABASE_UNAVAILABLE, "The gateway's database is not available.");
+        }
     }
 
     private void write(Refused refused) {

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slotgate.TestDatabase;
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.state.MasterKey;
 import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class StoredPinLatchTests {
@@ -82,8 +84,8 @@ class StoredPinLatchTests {
         StoredPinLatch latch = process(database);
         away(database);
 
-        assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> latch.holds(TOKEN, pin("any")));
-        assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> latch.release(TOKEN));
+        assertIsUnavailable(() -> latch.holds(TOKEN, pin("any")));
+        assertIsUnavailable(() -> latch.release(TOKEN));
     }
 
     @ParameterizedTest
@@ -160,5 +162,11 @@ class StoredPinLatchTests {
 
     private static Pin pin(String text) {
         return new Pin(text.toCharArray());
+    }
+
+    private static void assertIsUnavailable(ThrowingCallable call) {
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(call)
+                .returns(HsmFailure.DATABASE_UNAVAILABLE, HsmException::failure);
     }
 }

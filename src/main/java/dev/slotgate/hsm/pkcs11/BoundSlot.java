@@ -1,104 +1,204 @@
 package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.PinSource;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.TokenIdentity;
-import java.time.Duration;
-import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xipki.pkcs11.wrapper.Token;
 import org.xipki.pkcs11.wrapper.TokenInfo;
 
-/** A slot of the gateway: the token it stands for, the user's login to it, and its sessions. */
-final class BoundSlot {
+/** A slot of the gateway: the token it stands for, its sessions, and its way back when the token fails. */
+final class BoundSlot implements Recovery.Steps {
 
     private static final Logger LOG = LoggerFactory.getLogger(BoundSlot.class);
-    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
 
-    /** The return codes that say that there is no token, not that it is in trouble. */
-    private static final Set<String> GONE = Set.of("CKR_TOKEN_NOT_PRESENT", "CKR_DEVICE_REMOVED");
-
-    private final SlotId id;
-    private final boolean automatic;
-    private final TokenIdentity identity;
-    private final Token token;
+    private final TokenBinding binding;
     private final Limits limits;
-    private final NativeThread keeper;
-    private final UserLogin login;
-    private final SessionPool pool;
+    private final UserPin pin;
+    private final SlotToken token;
+    private final SlotSessions sessions;
+    private final Recovery recovery;
+    private final SlotCalls calls;
+    private final LongAdder recoveries = new LongAdder();
 
-    BoundSlot(
-            SlotId id, boolean automatic, FoundToken found, Limits limits, PinSource pins, boolean acceptsDefaultPin) {
-        this.id = id;
-        this.automatic = automatic;
-        this.identity = found.identity();
-        this.token = found.token();
+    /** @param whenLoggedIn is told after each login, on a thread that must not be kept */
+    BoundSlot(TokenBinding binding, Limits limits, UserPin pin, Consumer<BoundSlot> whenLoggedIn) {
+        this.binding = binding;
         this.limits = limits;
-        this.keeper = new NativeThread("slot-" + id + "-keeper");
-        this.login = new UserLogin(identity, token, pins, acceptsDefaultPin, keeper, limits.call());
-        this.pool = new SessionPool("slot-" + id + "-session", token, limits.sessionsOn(found.info()), limits);
+        this.pin = pin;
+        this.token = new SlotToken(binding);
+        this.sessions = new SlotSessions(id(), token, limits, pin, () -> whenLoggedIn.accept(this));
+        this.recovery = new Recovery(id().toString(), this);
+        this.calls = new SlotCalls(sessions, recovery, limits);
     }
 
     SlotId id() {
-        return id;
+        return binding.id();
+    }
+
+    SlotKeys keys() {
+        return sessions.keys();
     }
 
     TokenIdentity identity() {
-        return identity;
+        return token.identity();
     }
 
-    /** Logs in ahead of the first caller; a slot that cannot stays as it is and says why when it is used. */
-    void warmUp() {
+    /** Finds the token and logs in ahead of the first caller; a slot that cannot says why when it is used. */
+    void start() {
         try {
-            login.ensure();
+            if (sessions.locate()) {
+                sessions.logIn();
+            } else {
+                LOG.warn(
+                        "Slot {} ({}): the token is not there", id(), identity().label());
+                recovery.open();
+            }
         } catch (HsmException e) {
-            LOG.warn("Slot {} ({}) is not ready: {}", id, identity.label(), e.getMessage());
+            LOG.warn("Slot {} ({}) is not ready: {}", id(), identity().label(), e.getMessage());
+            if (e.failure().meaning() == HsmFailure.Meaning.UNAVAILABLE) {
+                recovery.open();
+            }
         }
     }
 
-    <T> T withSession(SessionWork<T> work) {
-        return withSession(limits.call(), work);
+    <T> T read(SessionWork<T> work) {
+        return calls.read(work);
     }
 
-    <T> T withSessionForGeneration(SessionWork<T> work) {
-        return withSession(limits.generation(), work);
+    <T> T change(SlotCalls.ChangeWork<T> work) {
+        return calls.change(work);
+    }
+
+    /** @throws HsmException SLOT_BUSY when a call that was given up may still do what it was asked */
+    void refuseWhileCallsHang() {
+        if (sessions.hangingCalls() > 0) {
+            throw new HsmException(HsmFailure.SLOT_BUSY, "A call of the token has not come back.");
+        }
+    }
+
+    /** Does work that needs the token alone. @see SlotSessions#exclusively */
+    <T> T exclusively(Supplier<T> work) {
+        return sessions.exclusively(work);
+    }
+
+    /** Gives the gateway the PIN. @see dev.slotgate.hsm.UserLogins#unlock */
+    void unlock(Pin given, boolean spendTry) {
+        recovery.check();
+        if (sessions.isLoggedIn() && pin.isInUse(given)) {
+            return;
+        }
+        pin.refuseDefault(given);
+        sessions.logInWith(given, spendTry);
+    }
+
+    /** Logs out and forgets the PIN. */
+    void lock() {
+        sessions.exclusively(() -> {
+            pin.forget();
+            return true;
+        });
     }
 
     SlotStatus status() {
-        return new SlotStatus(state(), pool.counts(), 0, 0, 0, 0);
-    }
-
-    /** What the gateway knows without asking the token. */
-    SlotState state() {
-        return login.isLoggedIn() ? SlotState.READY : SlotState.LOCKED;
+        return new SlotStatus(
+                state(),
+                sessions.counts(),
+                sessions.hangingCalls(),
+                sessions.logins(),
+                sessions.givenUpCalls(),
+                recoveries.sum());
     }
 
     /** The slot as it is now. A token that does not answer is described by what is known of it. */
     Slot describe() {
+        TokenInfo now = info();
+        BoundToken known = token.found();
+        if (known == null) {
+            return SlotDescription.unknown(id(), binding.automatic(), identity(), state(), sessions.counts());
+        }
+        SlotState state = now == null && state() == SlotState.READY ? SlotState.DEGRADED : state();
+        TokenInfo info = now == null ? known.info() : now;
+        return SlotDescription.of(id(), binding.automatic(), info, state, pin.isDefault(), sessions.counts());
+    }
+
+    @Override
+    public void reset() {
+        recoveries.increment();
+        sessions.reset();
+    }
+
+    @Override
+    public void restartModule() {
+        recoveries.increment();
+        binding.module().restart();
+    }
+
+    @Override
+    public boolean works() {
+        return (answers() || sessions.locate()) && sessions.work();
+    }
+
+    /** Does work while no call is in flight, then looks for the token, which may be another one now. */
+    void drained(Deadline deadline, Runnable work) {
+        sessions.drained(deadline, () -> {
+            work.run();
+            if (!sessions.located()) {
+                recovery.open();
+            }
+        });
+    }
+
+    /** Closes every session and logs out. False when a call hangs in one of them. */
+    boolean close() {
+        recovery.stop();
+        return sessions.close();
+    }
+
+    private SlotState state() {
+        BoundToken known = token.found();
+        if (known == null) {
+            return SlotState.ABSENT;
+        }
+        if (recovery.isOpen()
+                || 2 * sessions.hangingCalls() >= sessions.counts().max()) {
+            return SlotState.DEGRADED;
+        }
+        if (!FoundToken.isInitialised(known.info())) {
+            return SlotState.UNINITIALIZED;
+        }
+        return sessions.isLoggedIn() ? SlotState.READY : SlotState.LOCKED;
+    }
+
+    /** What the token says of itself; null when it says nothing, or when nobody is to ask it. */
+    private @Nullable TokenInfo info() {
+        if (recovery.isOpen() || !sessions.canAsk()) {
+            return null;
+        }
         try {
-            TokenInfo info = keeper.call(limits.call(), token::getTokenInfo);
-            return SlotDescription.of(id, automatic, info, state(), login.isDefaultPin(), pool.counts());
+            return sessions.ask(Deadline.in(limits.callDeadline()));
         } catch (HsmException e) {
-            SlotState state =
-                    e.returnCode() != null && GONE.contains(e.returnCode()) ? SlotState.ABSENT : SlotState.DEGRADED;
-            return SlotDescription.unknown(id, automatic, identity, state, pool.counts());
+            if (e.returnCode() != null) {
+                recovery.failed();
+            }
+            return null;
         }
     }
 
-    /** Closes every session, which logs out. False when a call hangs in one of them. */
-    boolean close() {
-        boolean poolClosed = pool.close();
-        keeper.finish(login::end);
-        return keeper.hasEndedWithin(PATIENCE_AT_CLOSE) && poolClosed;
-    }
-
-    private <T> T withSession(Duration deadline, SessionWork<T> work) {
-        login.ensure();
-        return pool.withSession(deadline, work);
+    private boolean answers() {
+        try {
+            return token.found() != null && sessions.ask(Deadline.in(limits.callDeadline())) != null;
+        } catch (HsmException e) {
+            return false;
+        }
     }
 }

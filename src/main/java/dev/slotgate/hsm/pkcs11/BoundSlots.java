@@ -4,14 +4,16 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotStatus;
+import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.TokenIdentity;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The slots of the gateway by their ids, for as long as it runs. */
-final class BoundSlots implements Slots, AutoCloseable {
+final class BoundSlots implements Slots, SlotTokens, AutoCloseable {
 
     private final Modules modules;
     private final Map<SlotId, BoundSlot> slots = new TreeMap<>();
@@ -19,7 +21,21 @@ final class BoundSlots implements Slots, AutoCloseable {
     BoundSlots(Modules modules, List<BoundSlot> bound) {
         this.modules = modules;
         bound.forEach(slot -> slots.put(slot.id(), slot));
-        slots.values().forEach(BoundSlot::warmUp);
+    }
+
+    /** Logs in everywhere, all slots at once, so that none waits for another one that is slow. */
+    void start() {
+        var starting = slots.values().stream()
+                .map(slot -> Thread.ofVirtual().start(slot::start))
+                .toList();
+        for (Thread thread : starting) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     @Override
@@ -32,6 +48,11 @@ final class BoundSlots implements Slots, AutoCloseable {
     @Override
     public Slot get(SlotId slot) {
         return bound(slot).describe();
+    }
+
+    @Override
+    public TokenIdentity of(SlotId slot) {
+        return bound(slot).identity();
     }
 
     /** @throws HsmException SLOT_NOT_FOUND */

@@ -34,26 +34,26 @@ final class KeyAssembly {
      * The keys that the objects make up, by id. Two private or secret objects with one CKA_ID are two keys; nobody can
      * name one of them.
      */
-    List<Key> keys(Collection<KeyObject> objects) {
+    List<FoundKey> keys(Collection<KeyObject> objects) {
         Map<String, List<KeyObject>> byId = new LinkedHashMap<>();
         objects.forEach(
                 o -> byId.computeIfAbsent(o.id().hex(), _ -> new ArrayList<>()).add(o));
-        List<Key> keys = new ArrayList<>();
+        List<FoundKey> keys = new ArrayList<>();
         byId.values().forEach(sameId -> assemble(sameId, keys));
-        keys.sort(Comparator.comparing(Key::id));
+        keys.sort(Comparator.comparing(found -> found.key().id()));
         return keys;
     }
 
-    private void assemble(List<KeyObject> sameId, List<Key> keys) {
+    private void assemble(List<KeyObject> sameId, List<FoundKey> keys) {
         List<KeyObject> publics =
                 sameId.stream().filter(o -> o.is(CKO_PUBLIC_KEY)).toList();
         List<KeyObject> mains =
                 sameId.stream().filter(o -> !o.is(CKO_PUBLIC_KEY)).toList();
         for (KeyObject main : mains) {
-            keys.add(key(main, publicHalves(main, publics)));
+            keys.add(new FoundKey(key(main, publicHalves(main, publics)), main.handle()));
         }
         if (mains.isEmpty()) {
-            publics.forEach(alone -> keys.add(key(alone, List.of(alone))));
+            publics.forEach(alone -> keys.add(new FoundKey(key(alone, List.of(alone)), alone.handle())));
         }
     }
 

@@ -2,9 +2,7 @@ package dev.slotgate.hsm.pkcs11;
 
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 
-import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.KeyId;
-import dev.slotgate.hsm.SlotId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,23 +43,6 @@ final class KeyLookup {
             }
         }
         return false;
-    }
-
-    /**
-     * The handle of a private key, for immediate use: it dies at the next login.
-     *
-     * @throws HsmException KEY_NOT_FOUND, or AMBIGUOUS_KEY when several private keys share the id
-     */
-    static long privateKey(Session session, SlotId slot, KeyId id) throws TokenException {
-        long[] handles = session.findObjectsSingle(
-                new AttributeVector().class_(CKO_PRIVATE_KEY).id(id.bytes()), 2);
-        if (handles.length == 0) {
-            throw HsmException.keyNotFound(slot, id.hex());
-        }
-        if (handles.length > 1) {
-            throw HsmException.ambiguousKey(slot, id.hex(), List.of(id));
-        }
-        return handles[0];
     }
 
     /** Destroys every key object that has the id. */

@@ -12,9 +12,18 @@ import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.TokenException;
 
-/** One key object of a token, half of a pair or a secret key, with the attributes that the gateway looks at. */
+/**
+ * One key object of a token, half of a pair or a secret key, with the attributes that the gateway looks at.
+ *
+ * @param handle for immediate use, or for the cache: it dies at the next login
+ */
 record KeyObject(
-        long objectClass, KeyType type, KeyId id, @Nullable String label, AttributeVector attributes) {
+        long handle,
+        long objectClass,
+        KeyType type,
+        KeyId id,
+        @Nullable String label,
+        AttributeVector attributes) {
 
     private static final long[] IDENTITY = {CKA_CLASS, CKA_KEY_TYPE, CKA_ID, CKA_LABEL};
     private static final long[] PRIVATE = {
@@ -60,7 +69,8 @@ record KeyObject(
             return Optional.empty();
         }
         AttributeVector attributes = session.getAttrValues(handle, wanted(identity.class_(), type.get()));
-        return Optional.of(new KeyObject(identity.class_(), type.get(), KeyId.of(id), identity.label(), attributes));
+        return Optional.of(
+                new KeyObject(handle, identity.class_(), type.get(), KeyId.of(id), identity.label(), attributes));
     }
 
     boolean is(long keyClass) {

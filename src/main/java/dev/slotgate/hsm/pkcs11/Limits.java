@@ -1,19 +1,57 @@
 package dev.slotgate.hsm.pkcs11;
 
+import dev.slotgate.hsm.StartRefused;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.xipki.pkcs11.wrapper.TokenInfo;
 
 /**
  * What a slot allows.
  *
- * @param sessions how many sessions at most
- * @param patience how long a caller waits for one
- * @param call how long a token call may take
- * @param generation how long the generation of a key may take
+ * @param sessions how many sessions at most, and never more than the token allows
+ * @param sessionWait how long a caller waits for one
+ * @param exclusiveWait how long work that needs the slot for itself waits for the operations that run
+ * @param callDeadline how long a call may take, whatever it waits for
+ * @param generationDeadline how long the generation of a key may take
+ * @param idleCheck after how long without use a session is checked before it is used again
  */
-record Limits(int sessions, Duration patience, Duration call, Duration generation) {
+record Limits(
+        @DefaultValue("8") int sessions,
+        @DefaultValue("1s") Duration sessionWait,
+        @DefaultValue("1s") Duration exclusiveWait,
+        @DefaultValue("2s") Duration callDeadline,
+        @DefaultValue("30s") Duration generationDeadline,
+        @DefaultValue("60s") Duration idleCheck) {
 
-    static final Limits DEFAULT = new Limits(8, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(30));
+    private static final int MAX_SESSIONS = 1000;
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    static final Limits DEFAULT = new Limits(
+            8,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60));
+
+    /** @throws StartRefused naming the key of a value that makes no sense */
+    void check(String key) {
+        if (sessions < 1 || sessions > MAX_SESSIONS) {
+            throw new StartRefused(key + ".sessions is " + sessions + ", and must be from 1 to " + MAX_SESSIONS + ".");
+        }
+        checkPositive(key + ".session-wait", sessionWait);
+        checkPositive(key + ".exclusive-wait", exclusiveWait);
+        checkPositive(key + ".call-deadline", callDeadline);
+        checkPositive(key + ".generation-deadline", generationDeadline);
+        checkPositive(key + ".idle-check", idleCheck);
+    }
+
+    private static void checkPositive(String key, Duration value) {
+        if (!value.isPositive() || value.compareTo(LONGEST) > 0) {
+            throw new StartRefused(key + " is " + value.toMillis() + " ms, and must be above 0 and at most 1 h.");
+        }
+    }
 
     /** The number of sessions on a token: never above what it allows, and one of those is the keeper's. */
     int sessionsOn(TokenInfo token) {
@@ -21,8 +59,35 @@ record Limits(int sessions, Duration patience, Duration call, Duration generatio
         return Math.clamp(allowed - 1, 1, sessions);
     }
 
+    /** These limits with those of one slot in their place. */
+    Limits with(Overrides slot) {
+        return new Limits(
+                or(slot.sessions, sessions),
+                or(slot.sessionWait, sessionWait),
+                or(slot.exclusiveWait, exclusiveWait),
+                or(slot.callDeadline, callDeadline),
+                or(slot.generationDeadline, generationDeadline),
+                or(slot.idleCheck, idleCheck));
+    }
+
+    private static <T> T or(@Nullable T own, T general) {
+        return own == null ? general : own;
+    }
+
     /** 0, -1 and -2 all mean that the token does not say. */
     private static long limit(long told) {
         return told <= 0 ? Long.MAX_VALUE : told;
+    }
+
+    /** The limits of one slot; what is absent is as for all slots. */
+    record Overrides(
+            @Nullable Integer sessions,
+            @Nullable Duration sessionWait,
+            @Nullable Duration exclusiveWait,
+            @Nullable Duration callDeadline,
+            @Nullable Duration generationDeadline,
+            @Nullable Duration idleCheck) {
+
+        static final Overrides NONE = new Overrides(null, null, null, null, null, null);
     }
 }

@@ -1,12 +1,23 @@
 package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.StartRefused;
+import iaik.pkcs.pkcs11.wrapper.CK_C_INITIALIZE_ARGS;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xipki.pkcs11.wrapper.PKCS11Constants;
+import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.PKCS11Module;
 import org.xipki.pkcs11.wrapper.Slot;
 import org.xipki.pkcs11.wrapper.TokenException;
@@ -14,31 +25,43 @@ import org.xipki.pkcs11.wrapper.TokenException;
 /** A PKCS#11 library that is loaded and initialised. Calls that belong to no session run on its control thread. */
 final class LoadedModule {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LoadedModule.class);
+
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
 
     private final String name;
     private final PKCS11Module module;
+    private final @Nullable String initArguments;
     private final NativeThread control;
+    private final List<BoundSlot> slots = new CopyOnWriteArrayList<>();
+    private final ReentrantLock restarting = new ReentrantLock();
 
-    private LoadedModule(String name, PKCS11Module module) {
+    private LoadedModule(String name, PKCS11Module module, @Nullable String initArguments) {
         this.name = name;
         this.module = module;
-        this.control = new NativeThread("pkcs11-" + name);
+        this.initArguments = initArguments;
+        this.control = new NativeThread("pkcs11-" + name, new LongAdder());
     }
 
-    /** @throws StartRefused when the library cannot be used */
-    static LoadedModule load(String name, Path library) {
+    /**
+     * Loads and initialises.
+     *
+     * @param initArguments what the module wants to be initialised with, in words of its own
+     * @throws StartRefused when the library cannot be used
+     */
+    static LoadedModule load(String name, Path library, @Nullable String initArguments) {
         LibraryCheck.check(name, library);
         try {
             var loaded = new LoadedModule(
-                    name, PKCS11Module.getInstance(library.toAbsolutePath().toString()));
-            loaded.initialise();
+                    name, PKCS11Module.getInstance(library.toAbsolutePath().toString()), initArguments);
+            loaded.call(loaded::initialise);
             return loaded;
         } catch (IOException | UnsatisfiedLinkError e) {
             throw new StartRefused("PKCS#11 module '" + name + "': " + library + " cannot be loaded.");
         } catch (HsmException e) {
-            throw new StartRefused(
-                    "PKCS#11 module '" + name + "': " + library + " does not initialise (" + e.returnCode() + ").");
+            throw new StartRefused("PKCS#11 module '" + name + "': " + library + " does not initialise ("
+                    + (e.returnCode() == null ? e.getMessage() : e.returnCode()) + ").");
         }
     }
 
@@ -50,8 +73,13 @@ final class LoadedModule {
         return module;
     }
 
+    /** The slot's calls have to end before the module is initialised again. */
+    void serves(BoundSlot slot) {
+        slots.add(slot);
+    }
+
     <T> T call(Callable<T> work) {
-        return control.call(DEADLINE, work);
+        return control.call(Deadline.in(DEADLINE), work);
     }
 
     /** The slots with a token in them. Their native numbers change, so they are for immediate use. */
@@ -59,13 +87,24 @@ final class LoadedModule {
         return List.of(module.getSlotList(true));
     }
 
-    /** Finalises and initialises, which shows new tokens. No other call may be in flight: that crashes the process. */
+    /**
+     * Finalises and initialises, which shows new tokens and mends dead connections. A call in flight would crash the process,
+     * so every slot of the module is drained first; their callers wait.
+     *
+     * @throws HsmException SLOT_BUSY or TOKEN_UNAVAILABLE when a call does not end
+     */
     void restart() {
-        call(() -> {
-            module.finalize(null);
-            module.initialize();
-            return true;
-        });
+        if (!restarting.tryLock()) {
+            throw new HsmException(HsmFailure.SLOT_BUSY, "Module " + name + " is being initialised already.");
+        }
+        try {
+            List<BoundSlot> inOrder =
+                    slots.stream().sorted(Comparator.comparing(BoundSlot::id)).toList();
+            drained(inOrder, Deadline.in(DRAIN));
+            LOG.info("Module {} was initialised again", name);
+        } finally {
+            restarting.unlock();
+        }
     }
 
     /** Finalises the module; only when no call is in flight. */
@@ -77,10 +116,36 @@ final class LoadedModule {
         control.finish(() -> {});
     }
 
-    private void initialise() {
-        call(() -> {
+    private void drained(List<BoundSlot> rest, Deadline deadline) {
+        if (rest.isEmpty()) {
+            call(this::initialiseAgain);
+            return;
+        }
+        rest.getFirst().drained(deadline, () -> drained(rest.subList(1, rest.size()), deadline));
+    }
+
+    private boolean initialiseAgain() throws TokenException, iaik.pkcs.pkcs11.wrapper.PKCS11Exception {
+        try {
+            module.finalize(null);
+        } catch (PKCS11Exception e) {
+            // What an initialisation that failed leaves behind.
+            if (e.getErrorCode() != PKCS11Constants.CKR_CRYPTOKI_NOT_INITIALIZED) {
+                throw e;
+            }
+        }
+        return initialise();
+    }
+
+    private boolean initialise() throws TokenException, iaik.pkcs.pkcs11.wrapper.PKCS11Exception {
+        if (initArguments == null) {
             module.initialize();
             return true;
-        });
+        }
+        // The wrapper's own call has no room for them.
+        var arguments = new CK_C_INITIALIZE_ARGS();
+        arguments.flags = PKCS11Constants.CKF_OS_LOCKING_OK;
+        arguments.pReserved = initArguments;
+        module.getPKCS11Module().C_Initialize(arguments, true);
+        return true;
     }
 }

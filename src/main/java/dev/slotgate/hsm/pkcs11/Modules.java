@@ -5,6 +5,7 @@ import dev.slotgate.hsm.StartRefused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +25,17 @@ final class Modules implements AutoCloseable {
         }
         WrapperLog.install();
         for (Pkcs11Settings.Module module : settings) {
-            loaded.add(LoadedModule.load(module.name(), Objects.requireNonNull(module.library())));
+            loaded.add(
+                    LoadedModule.load(module.name(), Objects.requireNonNull(module.library()), module.initArguments()));
         }
     }
 
     List<LoadedModule> all() {
         return loaded;
+    }
+
+    Optional<LoadedModule> named(String name) {
+        return loaded.stream().filter(module -> module.name().equals(name)).findFirst();
     }
 
     /** Remembers that a call did not come back: the modules can then not be finalised without crashing the process. */

@@ -7,10 +7,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A platform thread for native calls, one after the other. The caller may be a virtual thread: it waits here and not in
@@ -19,8 +20,12 @@ import java.util.concurrent.TimeoutException;
 final class NativeThread {
 
     private final ExecutorService executor;
+    private final LongAdder givenUpCalls;
+    private volatile boolean hanging;
 
-    NativeThread(String name) {
+    /** @param givenUpCalls counts the calls that did not answer by their deadline */
+    NativeThread(String name, LongAdder givenUpCalls) {
+        this.givenUpCalls = givenUpCalls;
         // A daemon: a call that never returns must not keep the process from ending.
         executor = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
@@ -31,34 +36,53 @@ final class NativeThread {
      *
      * @throws HsmException TOKEN_TIMEOUT at the deadline (work that runs goes on, its result is lost), or what became of it
      */
-    <T> T call(Duration deadline, Callable<T> work) {
-        Future<T> result = submit(work);
+    <T> T call(Deadline deadline, Callable<T> work) {
+        var task = new FutureTask<T>(work);
+        submit(task);
         try {
-            return result.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return task.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw ReturnCodes.translate(e.getCause());
         } catch (TimeoutException e) {
-            // Work that has not begun is never done; a native call that runs cannot be interrupted.
-            result.cancel(false);
-            throw new HsmException(
-                    HsmFailure.TOKEN_TIMEOUT, "The token did not answer within " + deadline.toMillis() + " ms.");
+            giveUp(task);
+            throw new HsmException(HsmFailure.TOKEN_TIMEOUT, "The token did not answer within the slot's deadline.");
         } catch (InterruptedException e) {
-            result.cancel(false);
+            giveUp(task);
             Thread.currentThread().interrupt();
             throw new HsmException(HsmFailure.TOKEN_TIMEOUT, "The wait for the token was interrupted.");
         }
     }
 
-    private <T> Future<T> submit(Callable<T> work) {
+    private void submit(FutureTask<?> task) {
         try {
-            return executor.submit(work);
+            executor.execute(task);
         } catch (RejectedExecutionException e) {
             throw new HsmException(HsmFailure.TOKEN_UNAVAILABLE, "The gateway is stopping.");
         }
     }
 
-    /** Lets the work be done and then the thread end; does not wait for either. */
+    /** Work that has not begun is never done; a native call that runs cannot be interrupted, and hangs until it ends. */
+    private void giveUp(FutureTask<?> task) {
+        task.cancel(false);
+        givenUpCalls.increment();
+        hanging = true;
+        try {
+            executor.execute(() -> hanging = false);
+        } catch (RejectedExecutionException e) {
+            // The thread is about to end, or to hang for ever.
+        }
+    }
+
+    /** Whether a call that was given up has not come back. */
+    boolean isHanging() {
+        return hanging;
+    }
+
+    /** Lets the work be done and then the thread end, unless it was told to before; does not wait for either. */
     void finish(Runnable lastWork) {
+        if (executor.isShutdown()) {
+            return;
+        }
         executor.execute(lastWork);
         executor.shutdown();
     }

@@ -15,19 +15,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trial whether this is the trial set-up, the only one in which a well-known user PIN is accepted
  * @param modules the libraries; at least one
  * @param slots the bindings; with none, every initialised token gets a slot id
+ * @param limits what every slot allows that says nothing else
  */
 @ConfigurationProperties("slotgate")
 record Pkcs11Settings(
         @DefaultValue("false") boolean trial,
         @DefaultValue List<Module> modules,
-        @DefaultValue List<SlotBinding> slots) {
+        @DefaultValue List<SlotBinding> slots,
+        @DefaultValue Limits limits) {
 
     Pkcs11Settings {
+        limits.check("slotgate.limits");
         for (int i = 0; i < modules.size(); i++) {
             modules.get(i).check("slotgate.modules[" + i + "]");
         }
         for (int i = 0; i < slots.size(); i++) {
-            slots.get(i).check("slotgate.slots[" + i + "]");
+            slots.get(i).check("slotgate.slots[" + i + "]", modules);
+            limits.with(slots.get(i).limits()).check("slotgate.slots[" + i + "].limits");
         }
         refuseTwins("slotgate.modules[].name", modules.stream().map(Module::name));
         refuseTwins("slotgate.slots[].id", slots.stream().map(SlotBinding::id));
@@ -45,9 +49,12 @@ record Pkcs11Settings(
      *
      * @param name what slots and messages call it
      * @param library the file of the shared library
+     * @param initArguments what the library wants to be initialised with, in words of its own (NSS is one that does)
      */
     record Module(
-            @DefaultValue("default") String name, @Nullable Path library) {
+            @DefaultValue("default") String name,
+            @Nullable Path library,
+            @Nullable String initArguments) {
 
         void check(String key) {
             if (library == null) {
@@ -64,20 +71,26 @@ record Pkcs11Settings(
      * @param serial the token's serial number; this or the label
      * @param label the token's label; this or the serial number
      * @param userPinFile a file that holds the user PIN; without it the slot starts locked
+     * @param limits where this slot differs from the others
      */
     record SlotBinding(
             @Nullable Integer id,
             @DefaultValue("default") String module,
             @Nullable String serial,
             @Nullable String label,
-            @Nullable Path userPinFile) {
+            @Nullable Path userPinFile,
+            @DefaultValue Limits.Overrides limits) {
 
-        void check(String key) {
+        void check(String key, List<Module> modules) {
             if (id == null || id < 0) {
                 throw new StartRefused(key + ".id is not set: it is the slot's number, 0 or more.");
             }
             if ((serial == null) == (label == null)) {
                 throw new StartRefused(key + " needs either serial or label, to say which token it is.");
+            }
+            if (modules.stream().noneMatch(known -> known.name().equals(module))) {
+                throw new StartRefused(
+                        key + ".module is '" + module + "', and no slotgate.modules[].name is called that.");
             }
         }
     }

@@ -17,8 +17,8 @@ final class Pkcs11Signer implements Signer {
     @Override
     public byte[] sign(SlotId slot, KeyId key, SignatureAlgorithm algorithm, byte[] digest) {
         byte[] input = Mechanisms.signingInput(algorithm, digest);
-        return slots.bound(slot)
-                .withSession(session -> session.signSingle(
-                        Mechanisms.signing(algorithm), KeyLookup.privateKey(session, slot, key), input));
+        BoundSlot bound = slots.bound(slot);
+        return bound.read(session -> bound.keys()
+                .using(session, key, handle -> session.signSingle(Mechanisms.signing(algorithm), handle, input)));
     }
 }

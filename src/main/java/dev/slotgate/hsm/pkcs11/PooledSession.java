@@ -3,6 +3,7 @@ package dev.slotgate.hsm.pkcs11;
 import dev.slotgate.hsm.HsmException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,26 +19,51 @@ final class PooledSession {
     private final NativeThread thread;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean clean = true;
+    private volatile long idleSince = System.nanoTime();
     /** Belongs to the thread. */
     private @Nullable Session session;
 
-    PooledSession(String name) {
-        this.thread = new NativeThread(name);
+    PooledSession(String name, LongAdder givenUpCalls) {
+        this.thread = new NativeThread(name, givenUpCalls);
     }
 
     /** Opens the session. When it fails or is late, the caller closes what may come of it. */
-    void open(Token token, Duration deadline) {
+    void open(Token token, Deadline deadline) {
         thread.call(deadline, () -> session = token.openSession(true));
     }
 
-    <T> T work(Duration deadline, SessionWork<T> work) {
+    <T> T work(Deadline deadline, SessionWork<T> work) {
         clean = false;
-        return thread.call(deadline, () -> run(work));
+        try {
+            return thread.call(deadline, () -> run(work));
+        } finally {
+            idleSince = System.nanoTime();
+        }
+    }
+
+    /** Asks the token for the state of a session that was not used for some time. */
+    boolean stillWorks(Deadline deadline) {
+        try {
+            work(deadline, Session::getSessionInfo);
+            return true;
+        } catch (HsmException e) {
+            LOG.debug("An idle session is no good any more: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    boolean isIdleFor(Duration time) {
+        return System.nanoTime() - idleSince > time.toNanos();
     }
 
     /** Whether nothing of the last work is left in the session: it ended, and the token did not refuse any of it. */
     boolean isClean() {
         return clean;
+    }
+
+    /** Whether a call that was given up has not come back. */
+    boolean isHanging() {
+        return thread.isHanging();
     }
 
     /** Closes the session on its thread, whenever what runs there comes back, and then says so. Once is enough. */
@@ -60,7 +86,7 @@ final class PooledSession {
             clean = true;
             return result;
         } catch (HsmException decidedHere) {
-            clean = true;
+            clean = decidedHere.returnCode() == null;
             throw decidedHere;
         }
     }

@@ -1,5 +1,8 @@
 package dev.slotgate.hsm.pkcs11;
 
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKR_SESSION_COUNT;
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.ckrCodeToName;
+
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.SessionCounts;
@@ -7,9 +10,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.xipki.pkcs11.wrapper.Token;
 
 /**
@@ -20,37 +23,43 @@ import org.xipki.pkcs11.wrapper.Token;
 final class SessionPool {
 
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
+    private static final String NO_MORE_SESSIONS = ckrCodeToName(CKR_SESSION_COUNT);
 
     private final String name;
-    private final Token token;
-    private final int max;
+    private final Supplier<Token> token;
     private final Limits limits;
-    private final Semaphore permits;
+    private final LongAdder givenUpCalls;
+    private final Permits permits;
     private final ConcurrentLinkedDeque<PooledSession> idle = new ConcurrentLinkedDeque<>();
     private final Set<PooledSession> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
 
     /**
      * @param name what the threads are called by
-     * @param max how many sessions at most
+     * @param token the token to open sessions on, asked each time
+     * @param givenUpCalls counts the calls that did not answer in time
      */
-    SessionPool(String name, Token token, int max, Limits limits) {
+    SessionPool(String name, Supplier<Token> token, Limits limits, LongAdder givenUpCalls) {
         this.name = name;
         this.token = token;
-        this.max = max;
         this.limits = limits;
-        this.permits = new Semaphore(max);
+        this.givenUpCalls = givenUpCalls;
+        this.permits = new Permits(limits.sessions());
+    }
+
+    /** How many sessions there may be from now on. */
+    void resize(int max) {
+        permits.resize(max);
     }
 
     /**
      * Lends a session to the work.
      *
+     * @param fresh whether it must be a new one, since an old one may be dead
      * @throws HsmException SLOT_BUSY when none came free in time, or what became of the work
      */
-    <T> T withSession(Duration deadline, SessionWork<T> work) {
-        takePermit();
-        PooledSession session = takeSession();
+    <T> T withSession(Deadline deadline, boolean fresh, SessionWork<T> work) {
+        PooledSession session = take(deadline, fresh);
         try {
             return session.work(deadline, work);
         } finally {
@@ -59,7 +68,24 @@ final class SessionPool {
     }
 
     SessionCounts counts() {
-        return new SessionCounts(max, open.size(), max - permits.availablePermits(), waiting.get());
+        return new SessionCounts(permits.max(), open.size(), permits.inUse(), permits.waiting());
+    }
+
+    /** How many sessions have a call in them that was given up and has not come back. */
+    int hanging() {
+        return (int) open.stream().filter(PooledSession::isHanging).count();
+    }
+
+    /** Closes the sessions that are not lent. Those that hang stay until they come back. */
+    void closeIdle() {
+        for (PooledSession session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
+            close(session, () -> {});
+        }
+    }
+
+    /** Waits until every session is really closed, after {@link #closeIdle}. False when one is not by the deadline. */
+    boolean isDrained(Deadline deadline) {
+        return open.stream().allMatch(session -> session.hasEndedWithin(Duration.ofNanos(deadline.nanosLeft())));
     }
 
     /** Closes every session and lends none any more. False when a call hangs in one of them. */
@@ -71,44 +97,64 @@ final class SessionPool {
         return open.stream().allMatch(session -> session.hasEndedWithin(PATIENCE_AT_CLOSE));
     }
 
-    private void takePermit() {
-        if (permits.tryAcquire()) {
-            return;
-        }
-        waiting.incrementAndGet();
-        try {
-            if (!permits.tryAcquire(limits.patience().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw busy("All " + max + " sessions of the slot were in use for "
-                        + limits.patience().toMillis() + " ms.");
+    private PooledSession take(Deadline deadline, boolean fresh) {
+        Deadline patience = deadline.orIn(limits.sessionWait());
+        while (true) {
+            takePermit(patience);
+            PooledSession session = fresh ? null : idleSession(deadline);
+            if (session != null) {
+                return session;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw busy("The wait for a session was interrupted.");
-        } finally {
-            waiting.decrementAndGet();
+            try {
+                return openSession(deadline, fresh);
+            } catch (HsmException e) {
+                // Other programs hold sessions of the token too: go on with fewer, and wait for one of ours.
+                if (!NO_MORE_SESSIONS.equals(e.returnCode()) || !permits.shrink()) {
+                    throw e;
+                }
+            }
         }
     }
 
-    private PooledSession takeSession() {
-        PooledSession session = idle.pollFirst();
-        if (session != null) {
-            return session;
+    private void takePermit(Deadline patience) {
+        if (permits.tryTake()) {
+            return;
         }
-        return openSession();
+        int max = permits.max();
+        if (hanging() >= max) {
+            throw new HsmException(
+                    HsmFailure.TOKEN_UNAVAILABLE, "Calls of the token hang in all sessions of the slot.");
+        }
+        if (!permits.take(patience)) {
+            throw new HsmException(HsmFailure.SLOT_BUSY, "All " + max + " sessions of the slot stayed in use.");
+        }
+    }
+
+    private @Nullable PooledSession idleSession(Deadline deadline) {
+        PooledSession session = idle.pollFirst();
+        while (session != null && session.isIdleFor(limits.idleCheck()) && !session.stillWorks(deadline)) {
+            close(session, () -> {});
+            session = idle.pollFirst();
+        }
+        return session;
     }
 
     /** A session that fails to open, or is late, counts until its thread has closed whatever came of it. */
-    private PooledSession openSession() {
-        var session = new PooledSession(name);
+    private PooledSession openSession(Deadline deadline, boolean inPlaceOfAnOldOne) {
+        PooledSession old = inPlaceOfAnOldOne ? idle.pollLast() : null;
+        if (old != null) {
+            close(old, () -> {});
+        }
+        var session = new PooledSession(name, givenUpCalls);
         open.add(session);
         try {
             if (closed) {
                 throw new HsmException(HsmFailure.TOKEN_UNAVAILABLE, "The gateway is stopping.");
             }
-            session.open(token, limits.call());
+            session.open(token.get(), deadline);
             return session;
         } catch (RuntimeException e) {
-            close(session, permits::release);
+            close(session, permits::giveBack);
             throw e;
         }
     }
@@ -116,9 +162,9 @@ final class SessionPool {
     private void giveBack(PooledSession session) {
         if (session.isClean()) {
             idle.addFirst(session);
-            permits.release();
+            permits.giveBack();
         } else {
-            close(session, permits::release);
+            close(session, permits::giveBack);
         }
     }
 
@@ -127,9 +173,5 @@ final class SessionPool {
             open.remove(session);
             whenClosed.run();
         });
-    }
-
-    private static HsmException busy(String message) {
-        return new HsmException(HsmFailure.SLOT_BUSY, message);
     }
 }

@@ -1,33 +1,40 @@
 package dev.slotgate.hsm.pkcs11;
 
+import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.PinSource;
 import dev.slotgate.hsm.SlotBindings;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.StartRefused;
 import dev.slotgate.hsm.TokenIdentity;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Decides at start which slot id stands for which token. */
+/** Decides at start which slot id stands for which token; a token that is not there has its slot all the same. */
 final class SlotBinder {
 
+    private final Modules modules;
     private final Pkcs11Settings settings;
     private final SlotBindings bindings;
-    private final PinSource pins;
+    private final SlotFactory slots;
 
-    SlotBinder(Pkcs11Settings settings, SlotBindings bindings, PinSource pins) {
+    SlotBinder(Modules modules, Pkcs11Settings settings, SlotBindings bindings, SlotFactory slots) {
+        this.modules = modules;
         this.settings = settings;
         this.bindings = bindings;
-        this.pins = pins;
+        this.slots = slots;
     }
 
-    /** Binds as the configuration says, or, when it binds none, every initialised token. */
-    List<BoundSlot> bind(List<FoundToken> tokens) {
-        List<FoundToken> initialised =
-                tokens.stream().filter(FoundToken::isInitialised).toList();
-        return settings.slots().isEmpty() ? bindAutomatically(initialised) : bindAsConfigured(initialised);
+    /** Binds as the configuration says, or, when it binds none, every initialised token and every one that was bound before. */
+    List<BoundSlot> bind() {
+        List<FoundToken> tokens = FoundToken.in(modules).stream()
+                .filter(FoundToken::isInitialised)
+                .toList();
+        return settings.slots().isEmpty() ? bindAutomatically(tokens) : bindAsConfigured(tokens);
     }
 
     private List<BoundSlot> bindAutomatically(List<FoundToken> tokens) {
@@ -39,45 +46,71 @@ final class SlotBinder {
                         + identity.serial() + "': bind them by label with slotgate.slots.");
             }
         }
-        Map<TokenIdentity, SlotId> ids =
+        Map<TokenIdentity, SlotId> present =
                 bindings.bind(tokens.stream().map(FoundToken::identity).toList());
-        return tokens.stream()
-                .map(token -> slot(Objects.requireNonNull(ids.get(token.identity())), true, token, pins))
+        var all = new LinkedHashMap<SlotId, TokenIdentity>();
+        bindings.all().forEach((identity, id) -> all.put(id, identity));
+        present.forEach((identity, id) -> all.put(id, identity));
+        return all.entrySet().stream()
+                .flatMap(bound -> automatic(bound.getKey(), bound.getValue()))
                 .toList();
+    }
+
+    /** A binding to a module that is no longer configured has no slot. */
+    private Stream<BoundSlot> automatic(SlotId id, TokenIdentity token) {
+        return modules.named(token.module()).stream()
+                .map(module -> slots.automatic(TokenBinding.automatic(id, module, token)));
     }
 
     private List<BoundSlot> bindAsConfigured(List<FoundToken> tokens) {
         var taken = new HashSet<FoundToken>();
         return settings.slots().stream()
-                .map(binding -> {
-                    FoundToken token = tokenOf(binding, tokens);
-                    if (!taken.add(token)) {
-                        throw new StartRefused("slotgate.slots: slot " + binding.id()
+                .map(setting -> {
+                    TokenBinding binding = binding(setting);
+                    List<FoundToken> fitting =
+                            tokens.stream().filter(binding::fits).toList();
+                    checkOne(setting, fitting);
+                    if (!taken.addAll(fitting) && !fitting.isEmpty()) {
+                        throw new StartRefused("slotgate.slots: slot " + setting.id()
                                 + " names a token that another slot is bound to.");
                     }
-                    var id = new SlotId(Objects.requireNonNull(binding.id()));
-                    return slot(id, false, token, new PinFile(binding.userPinFile()));
+                    return slots.configured(binding, setting);
                 })
                 .toList();
     }
 
-    private static FoundToken tokenOf(Pkcs11Settings.SlotBinding binding, List<FoundToken> tokens) {
-        List<FoundToken> fitting = tokens.stream()
-                .filter(token -> token.module().name().equals(binding.module()))
-                .filter(token -> binding.serial() == null
-                        || binding.serial().equals(token.identity().serial()))
-                .filter(token -> binding.label() == null
-                        || binding.label().equals(token.identity().label()))
-                .toList();
-        if (fitting.size() != 1) {
-            throw new StartRefused("slotgate.slots: slot " + binding.id() + " needs exactly one token with "
-                    + (binding.serial() == null ? "label " + binding.label() : "serial " + binding.serial())
-                    + " in module '" + binding.module() + "', and there are " + fitting.size() + ".");
-        }
-        return fitting.getFirst();
+    private TokenBinding binding(Pkcs11Settings.SlotBinding setting) {
+        LoadedModule module = modules.named(setting.module()).orElseThrow();
+        return TokenBinding.configured(
+                new SlotId(Objects.requireNonNull(setting.id())), module, setting.serial(), setting.label());
     }
 
-    private BoundSlot slot(SlotId id, boolean automatic, FoundToken token, PinSource source) {
-        return new BoundSlot(id, automatic, token, Limits.DEFAULT, source, settings.trial());
+    private static void checkOne(Pkcs11Settings.SlotBinding setting, List<FoundToken> fitting) {
+        if (fitting.size() > 1) {
+            throw new StartRefused("slotgate.slots: slot " + setting.id() + " needs one token with "
+                    + Optional.ofNullable(setting.serial())
+                            .map(serial -> "serial " + serial)
+                            .orElse("label " + setting.label())
+                    + " in module '" + setting.module() + "', and there are " + fitting.size() + ".");
+        }
+    }
+
+    /** Makes the slots that are bound. */
+    record SlotFactory(Pkcs11Settings settings, PinSource pins, PinLatch latch, SlotReadiness readiness) {
+
+        BoundSlot automatic(TokenBinding binding) {
+            return slot(binding, settings.limits(), pins);
+        }
+
+        BoundSlot configured(TokenBinding binding, Pkcs11Settings.SlotBinding setting) {
+            return slot(binding, settings.limits().with(setting.limits()), new PinFile(setting.userPinFile()));
+        }
+
+        private BoundSlot slot(TokenBinding binding, Limits limits, PinSource source) {
+            var pin = new UserPin(source, latch, settings.trial());
+            var slot = new BoundSlot(binding, limits, pin, readiness);
+            binding.module().serves(slot);
+            return slot;
+        }
     }
 }

@@ -5,65 +5,50 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
-import dev.slotgate.hsm.PinSource;
-import dev.slotgate.hsm.TokenIdentity;
-import java.time.Duration;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.Session;
-import org.xipki.pkcs11.wrapper.Token;
 import org.xipki.pkcs11.wrapper.TokenException;
+import org.xipki.pkcs11.wrapper.TokenInfo;
 
 /**
- * The user's login to one token. One thread logs in, for all sessions, and keeps a session open that keeps the login
- * alive. A PIN that the token refused is not sent again, and none is sent when the token already counts wrong tries.
+ * The user's login to one token. One thread, the keeper, logs in for all sessions and keeps a session open that keeps the
+ * login alive. Everything but {@link #ensure} and the questions runs while no other work of the slot does, since a login
+ * makes the handles of private objects invalid.
  */
 final class UserLogin {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserLogin.class);
-    private static final long TRIES_ARE_LOW = CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED;
 
-    /** What a token says to a PIN that it will not take next time either. */
-    private static final Set<Long> REFUSALS =
-            Set.of(CKR_PIN_INCORRECT, CKR_PIN_INVALID, CKR_PIN_LEN_RANGE, CKR_PIN_EXPIRED, CKR_PIN_LOCKED);
-
-    private final TokenIdentity identity;
-    private final Token token;
-    private final PinSource pins;
-    private final boolean acceptsDefaultPin;
+    private final Supplier<BoundToken> token;
+    private final UserPin pin;
     private final NativeThread keeper;
-    private final Duration deadline;
-
+    private final Runnable whenLoggedIn;
+    private final LongAdder logins = new LongAdder();
+    /** Belongs to the keeper's thread. */
     private @Nullable Session keeperSession;
-    private boolean pinRefused;
-    private volatile boolean loggedIn;
-    private volatile boolean defaultPin;
 
-    UserLogin(
-            TokenIdentity identity,
-            Token token,
-            PinSource pins,
-            boolean acceptsDefaultPin,
-            NativeThread keeper,
-            Duration deadline) {
-        this.identity = identity;
+    private volatile boolean loggedIn;
+
+    /** @param whenLoggedIn runs on the keeper's thread after each login */
+    UserLogin(Supplier<BoundToken> token, UserPin pin, NativeThread keeper, Runnable whenLoggedIn) {
         this.token = token;
-        this.pins = pins;
-        this.acceptsDefaultPin = acceptsDefaultPin;
+        this.pin = pin;
         this.keeper = keeper;
-        this.deadline = deadline;
+        this.whenLoggedIn = whenLoggedIn;
     }
 
     /**
-     * Sees to it that the user is logged in; callers that come meanwhile wait for the one that does it, as long as a call
-     * may take.
+     * Sees to it that the user is logged in; callers that come meanwhile wait for the one that does it.
      *
-     * @throws HsmException SLOT_LOCKED when there is no PIN that may be tried
+     * @throws HsmException SLOT_LOCKED or DEFAULT_PIN when there is no PIN that may be tried
      */
-    void ensure() {
+    void ensure(Deadline deadline) {
         if (!loggedIn) {
             keeper.call(deadline, this::logInOnce);
         }
@@ -73,70 +58,164 @@ final class UserLogin {
         return loggedIn;
     }
 
-    /** Whether the PIN in use, or the one refused for it, is one that everybody knows. */
-    boolean isDefaultPin() {
-        return defaultPin;
+    /** How many logins were sent to the token. */
+    long logins() {
+        return logins.sum();
     }
 
-    /** Closes the keeper session; runs on the keeper's thread when the other sessions are closed. */
-    void end() {
+    /** Logs out, when the other sessions are closed or hang. */
+    void end(Deadline deadline) {
         loggedIn = false;
+        keeper.call(deadline, () -> {
+            logOut();
+            return true;
+        });
+    }
+
+    /** Runs on the keeper's thread. A session that hangs would keep the user logged in, so closing alone is not enough. */
+    void logOut() {
+        loggedIn = false;
+        if (keeperSession == null) {
+            return;
+        }
+        try {
+            keeperSession.logout();
+        } catch (TokenException e) {
+            LOG.debug("The user did not log out: {}", e.getMessage());
+        }
+        closeKeeperSession();
+    }
+
+    /**
+     * Logs in with a PIN that somebody gave. A refused one leaves the old one in use.
+     *
+     * @throws HsmException PIN_INCORRECT, PIN_LOCKED, PIN_EXPIRED, PIN_TRIES_LOW
+     */
+    void logInWith(Pin given, boolean spendTry, Deadline deadline) {
+        // The caller wipes its PIN when the deadline is over, the keeper may still be about to send it.
+        Pin mine = given.copy();
+        keeper.call(deadline, () -> {
+            try (mine) {
+                return tryGiven(mine, spendTry);
+            }
+        });
+    }
+
+    private boolean tryGiven(Pin given, boolean spendTry) throws TokenException {
+        BoundToken bound = token.get();
+        PinTries.checkMayTry(bound.ask(), spendTry);
+        openLoggedOut(bound);
+        pin.given(bound.identity());
+        try {
+            send(given);
+        } catch (PKCS11Exception e) {
+            HsmException refused = refused(bound, given, e);
+            returnToOldPin(bound);
+            throw refused;
+        }
+        pin.use(given);
+        return nowLoggedIn();
+    }
+
+    /** Runs on the keeper's thread, one after the other: whoever comes second finds it done. */
+    private boolean logInOnce() throws TokenException {
+        if (loggedIn) {
+            return true;
+        }
+        BoundToken bound = token.get();
+        try (Pin candidate = pin.toTry(bound.identity())) {
+            TokenInfo info = bound.ask();
+            PinTries.checkMayLogIn(info);
+            openKeeperSession(bound);
+            try {
+                send(candidate);
+                pin.use(candidate);
+            } catch (PKCS11Exception e) {
+                // Another session of this process is logged in. That proves no PIN, but it is the state that is wanted.
+                if (e.getErrorCode() != CKR_USER_ALREADY_LOGGED_IN) {
+                    refused(bound, candidate, e);
+                    throw locked("The token refused the user PIN (" + e.getErrorName() + ").");
+                }
+            }
+        }
+        return nowLoggedIn();
+    }
+
+    private boolean nowLoggedIn() {
+        loggedIn = true;
+        whenLoggedIn.run();
+        return true;
+    }
+
+    private void send(Pin candidate) throws PKCS11Exception {
+        logins.increment();
+        opened().login(CKU_USER, candidate.characters());
+    }
+
+    /** Latches a PIN that the token will not take next time either, and says what is wrong with it. */
+    private HsmException refused(BoundToken bound, Pin candidate, PKCS11Exception e) throws PKCS11Exception {
+        if (!PinTries.isRefusal(e.getErrorCode())) {
+            throw e;
+        }
+        pin.refused(bound.identity(), candidate);
+        LOG.error(
+                "Token {} refused the user PIN ({}); it is not tried again",
+                bound.identity().label(),
+                e.getErrorName());
+        return ReturnCodes.translate(e);
+    }
+
+    /** The old PIN was good a moment ago, so it may be sent although the token now counts a wrong try. */
+    private void returnToOldPin(BoundToken bound) throws TokenException {
+        Optional<Pin> old = pin.inUse();
+        if (old.isEmpty() || PinTries.isLastTry(bound.ask())) {
+            return;
+        }
+        try (Pin candidate = old.get()) {
+            try {
+                send(candidate);
+                nowLoggedIn();
+            } catch (PKCS11Exception e) {
+                refused(bound, candidate, e);
+            }
+        }
+    }
+
+    private void openKeeperSession(BoundToken bound) throws PKCS11Exception {
+        closeKeeperSession();
+        keeperSession = bound.token().openSession(true);
+    }
+
+    /** A session that hangs may keep the user logged in, and a login would then prove nothing. */
+    private void openLoggedOut(BoundToken bound) throws PKCS11Exception {
+        loggedIn = false;
+        openKeeperSession(bound);
+        try {
+            opened().logout();
+        } catch (PKCS11Exception e) {
+            if (e.getErrorCode() != CKR_USER_NOT_LOGGED_IN) {
+                throw e;
+            }
+        }
+    }
+
+    private Session opened() {
+        if (keeperSession == null) {
+            throw new IllegalStateException("the keeper session is opened before it is used");
+        }
+        return keeperSession;
+    }
+
+    private void closeKeeperSession() {
         if (keeperSession == null) {
             return;
         }
         try {
             keeperSession.closeSession();
         } catch (TokenException e) {
-            LOG.debug("The keeper session of token {} did not close: {}", identity.label(), e.getMessage());
+            LOG.debug("A keeper session did not close: {}", e.getMessage());
         }
-    }
-
-    /** Runs on the keeper's thread, one after the other: whoever comes second finds it done, or the PIN refused. */
-    private boolean logInOnce() throws TokenException {
-        if (loggedIn) {
-            return true;
-        }
-        if (pinRefused) {
-            throw locked("The token refused the user PIN.");
-        }
-        try (Pin pin = pins.userPin(identity).orElseThrow(() -> locked("The slot's user PIN is not known."))) {
-            defaultPin = pin.isWellKnown();
-            if (defaultPin && !acceptsDefaultPin) {
-                throw locked("The slot still has a well-known default PIN.");
-            }
-            logIn(pin);
-        }
-        loggedIn = true;
-        return true;
-    }
-
-    private void logIn(Pin pin) throws TokenException {
-        if ((token.getTokenInfo().getFlags() & TRIES_ARE_LOW) != 0) {
-            throw locked(
-                    "The token counts wrong tries of the user PIN, and none is risked: a login with another program clears them.");
-        }
-        if (keeperSession == null) {
-            keeperSession = token.openSession(true);
-        }
-        try {
-            keeperSession.login(CKU_USER, pin.characters());
-        } catch (PKCS11Exception e) {
-            acceptOrThrow(e);
-        }
-    }
-
-    private void acceptOrThrow(PKCS11Exception e) throws PKCS11Exception {
-        long code = e.getErrorCode();
-        // Another session of this process is logged in. That proves no PIN, but it is the state that is wanted.
-        if (code == CKR_USER_ALREADY_LOGGED_IN) {
-            return;
-        }
-        if (REFUSALS.contains(code)) {
-            pinRefused = true;
-            LOG.error("Token {} refused the user PIN ({}); it is not tried again", identity.label(), e.getErrorName());
-            throw locked("The token refused the user PIN.");
-        }
-        throw e;
+        keeperSession = null;
     }
 
     private static HsmException locked(String message) {

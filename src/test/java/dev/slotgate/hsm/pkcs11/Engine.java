@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The adapter under test as its callers see it, through the port: the one place that knows how it is made. */
@@ -30,7 +31,7 @@ record Engine(Slots slots, Keys keys, Signer signer, PinLatch latch, BoundSlots 
 
     /** Does what the port has no word for, as another program would, with a session that is logged in. */
     <T> T asAnotherProgram(SlotId slot, SessionWork<T> work) {
-        return adapter.bound(slot).withSession(work);
+        return adapter.bound(slot).read(work);
     }
 
     @Override
@@ -53,14 +54,14 @@ record Engine(Slots slots, Keys keys, Signer signer, PinLatch latch, BoundSlots 
 
         /** A library, and the name that slots call it by. */
         Plan module(String name, Path library) {
-            modules.add(new Pkcs11Settings.Module(name, library));
+            modules.add(new Pkcs11Settings.Module(name, library, null));
             return this;
         }
 
         /** A slot, the token in it by its label, and the user PIN that is stored for it; null when none is. */
         Plan slot(SlotId slot, String module, String label, @Nullable String pin) throws IOException {
             Path file = pin == null ? null : Files.writeString(folder.resolve("pin-" + slot), pin);
-            slots.add(new Pkcs11Settings.SlotBinding(slot.value(), module, null, label, file));
+            slots.add(new Pkcs11Settings.SlotBinding(slot.value(), module, null, label, file, Limits.Overrides.NONE));
             return this;
         }
 
@@ -72,9 +73,11 @@ record Engine(Slots slots, Keys keys, Signer signer, PinLatch latch, BoundSlots 
 
         Engine start() {
             var loaded = new Modules(modules);
-            var settings = new Pkcs11Settings(false, modules, slots);
-            var binder = new SlotBinder(settings, _ -> Map.of(), _ -> Optional.empty());
-            var bound = new BoundSlots(loaded, binder.bind(FoundToken.in(loaded)));
+            var settings = new Pkcs11Settings(false, modules, slots, Limits.DEFAULT);
+            var factory = new SlotBinder.SlotFactory(
+                    settings, _ -> Optional.empty(), latch, new SlotReadiness(Stream::empty));
+            var bound = new BoundSlots(loaded, new SlotBinder(loaded, settings, _ -> Map.of(), factory).bind());
+            bound.start();
             return new Engine(bound, new Pkcs11Keys(bound), new Pkcs11Signer(bound), latch, bound, loaded);
         }
     }

@@ -23,6 +23,8 @@ class FaultStormCampaignIntegrationTests {
 
     private static final SlotId SLOT = new SlotId(0);
     private static final int CALLERS = 16;
+    private static final int RESTART_EVERY = 250;
+    private static final Duration RETRY_AFTER = Duration.ofMillis(100);
     private static final int OPERATIONS = Campaign.count(20_000);
 
     @TempDir
@@ -41,8 +43,9 @@ class FaultStormCampaignIntegrationTests {
                 .slot(SLOT, "shim", "a", TestTokens.USER_PIN)
                 .start()) {
             var load = new Load(engine, SLOT);
+            LoadedModule module = engine.modules().all().getFirst();
             shim.rules(Faults.rules(0.05));
-            Concurrently.run(CALLERS, () -> callUntilAllIsDone(load));
+            Concurrently.run(CALLERS, () -> callUntilAllIsDone(load, module));
             shim.rules("");
             report(shim);
             assertThat(succeeded.get()).as("operations that worked").isGreaterThan(OPERATIONS / 2);
@@ -55,18 +58,29 @@ class FaultStormCampaignIntegrationTests {
         }
     }
 
-    private int callUntilAllIsDone(Load load) {
+    private int callUntilAllIsDone(Load load, LoadedModule module) throws InterruptedException {
         int n;
         while ((n = next.getAndIncrement()) < OPERATIONS) {
             try {
+                if (n % RESTART_EVERY == RESTART_EVERY - 1) {
+                    module.restart();
+                }
                 load.operation(n);
                 succeeded.incrementAndGet();
             } catch (HsmException e) {
                 Faults.assertIsHonest(e);
                 failed.merge(e.failure() + " " + e.returnCode(), 1, Integer::sum);
+                comeBackLater(e);
             }
         }
         return n;
+    }
+
+    /** As Retry-After asks for; else those who are refused at once would be most of all. */
+    private static void comeBackLater(HsmException e) throws InterruptedException {
+        if (e.returnCode() == null) {
+            Thread.sleep(RETRY_AFTER);
+        }
     }
 
     /** The keeper's session is the one that the pool does not count. */

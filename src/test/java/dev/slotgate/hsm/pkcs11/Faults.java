@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.util.Throwables;
 
 /** Return codes that a module in trouble gives at random, and what callers may be told then. */
 final class Faults {
@@ -70,6 +71,7 @@ final class Faults {
             "C_SignInit",
             "C_Sign",
             "C_GenerateKeyPair",
+            "C_CreateObject",
             "C_DestroyObject",
             "C_GetTokenInfo",
             "C_GetSlotInfo",
@@ -116,7 +118,9 @@ final class Faults {
             return;
         }
         OptionalLong code = injected(name);
-        assertThat(code).as("a code that was injected: " + name).isPresent();
+        assertThat(code)
+                .as(() -> "a code that was injected: " + name + " " + Throwables.getStackTrace(failed))
+                .isPresent();
         if (!TOLD_IN_TROUBLE.contains(failed.failure())) {
             assertThat(failed.failure()).as(name).isEqualTo(ReturnCodes.failureOf(code.getAsLong()));
         }

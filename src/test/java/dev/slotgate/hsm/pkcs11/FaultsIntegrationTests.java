@@ -12,6 +12,7 @@ import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.Usage;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xipki.pkcs11.wrapper.Session;
 
 /** The adapter on a module that misbehaves. */
 class FaultsIntegrationTests {
@@ -44,7 +46,8 @@ class FaultsIntegrationTests {
         shim = Shim.build(folder);
         tokens = TestTokens.provision(folder, shim.library(), List.of("good", "wrong-pin"));
         long before = shim.calls("C_Login");
-        slots = tokens.bind(Map.of("good", TestTokens.USER_PIN, "wrong-pin", "not-the-pin"));
+        slots = tokens.bind(
+                Map.of("good", TestTokens.USER_PIN, "wrong-pin", "not-the-pin"), new RememberedPins(), Limits.DEFAULT);
         loginsToBind = shim.calls("C_Login") - before;
         signer = new Pkcs11Signer(slots);
         key = new Pkcs11Keys(slots)
@@ -55,6 +58,7 @@ class FaultsIntegrationTests {
     @AfterEach
     void behave() throws Exception {
         shim.rules("");
+        await().until(() -> slots.bound(SLOT).status().state() == SlotState.READY);
     }
 
     @AfterAll
@@ -79,14 +83,97 @@ class FaultsIntegrationTests {
     }
 
     @Test
-    void aFailureOfTheTokenIsToldOnceAndTheNextCallWorks() throws Exception {
+    void aUseOfAKeyIsDoneOnceMoreOnANewSessionWhenTheTokenFailed() throws Exception {
+        sign();
+        long opened = shim.calls("C_OpenSession");
         shim.rules("C_Sign rv=0x30 count=1");
+        assertThat(sign()).hasSize(64);
+        assertThat(shim.calls("C_OpenSession")).isEqualTo(opened + 1);
+    }
 
+    @Test
+    void aFailureThatComesTwiceIsToldWithItsCode() throws Exception {
+        shim.rules("C_Sign rv=0x30 count=2");
         assertThatExceptionOfType(HsmException.class)
                 .isThrownBy(FaultsIntegrationTests::sign)
                 .returns(HsmFailure.TOKEN_UNAVAILABLE, HsmException::failure)
                 .returns("CKR_DEVICE_ERROR", HsmException::returnCode);
         assertThat(sign()).hasSize(64);
+    }
+
+    @Test
+    void aKeyIsLookedUpOnceAndAgainWhenItsHandleDied() throws Exception {
+        sign();
+        long searches = shim.calls("C_FindObjectsInit");
+        for (int i = 0; i < 50; i++) {
+            sign();
+        }
+        assertThat(shim.calls("C_FindObjectsInit")).isEqualTo(searches);
+        shim.rules("C_SignInit rv=0x60 count=1");
+        assertThat(sign()).hasSize(64);
+        assertThat(shim.calls("C_FindObjectsInit")).isGreaterThan(searches);
+    }
+
+    @Test
+    void aTokenThatLoggedTheUserOutIsLoggedInOnceMoreHoweverManyNoticeIt() throws Exception {
+        sign();
+        long logins = shim.calls("C_Login");
+        Session stranger = tokens.token("good").openSession(true);
+        stranger.logout();
+        Concurrently.run(16, FaultsIntegrationTests::sign);
+        assertThat(shim.calls("C_Login")).isEqualTo(logins + 1);
+        stranger.closeSession();
+    }
+
+    @Test
+    void aGenerationIsNeverRepeatedAndItsOutcomeIsToldAsUnknown() throws Exception {
+        long made = shim.calls("C_GenerateKeyPair");
+        shim.rules("C_GenerateKeyPair rv=0x30 post count=1");
+        var order = new NewKey(KeyId.random(), "lost", new KeySpec.Ec(Curve.P_256), Usage.SIGN, false);
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> new Pkcs11Keys(slots).generate(SLOT, order))
+                .returns(HsmFailure.OUTCOME_UNKNOWN, HsmException::failure)
+                .returns("CKR_DEVICE_ERROR", HsmException::returnCode);
+        assertThat(shim.calls("C_GenerateKeyPair")).isEqualTo(made + 1);
+        assertThat(new Pkcs11Keys(slots).settle(SLOT, order.id())).isTrue();
+        assertThat(new Pkcs11Keys(slots).settle(SLOT, KeyId.random())).isFalse();
+    }
+
+    @Test
+    void aTokenThatKeepsFailingIsLeftAloneUntilItWorks() throws Exception {
+        shim.rules("* rv=0x32");
+        await().until(() -> {
+            assertThatExceptionOfType(HsmException.class)
+                    .isThrownBy(FaultsIntegrationTests::sign)
+                    .returns(HsmFailure.TOKEN_UNAVAILABLE, HsmException::failure);
+            return slots.bound(SLOT).status().state() != SlotState.READY;
+        });
+        long signed = shim.calls("C_Sign");
+        for (int i = 0; i < 100; i++) {
+            assertThatExceptionOfType(HsmException.class)
+                    .isThrownBy(FaultsIntegrationTests::sign)
+                    .returns(HsmFailure.TOKEN_UNAVAILABLE, HsmException::failure);
+        }
+        assertThat(shim.calls("C_Sign")).isEqualTo(signed);
+        assertThat(slots.bound(SLOT).status().state()).isNotEqualTo(SlotState.READY);
+        shim.rules("");
+        await().until(() -> slots.bound(SLOT).status().state() == SlotState.READY);
+        assertThat(sign()).hasSize(64);
+    }
+
+    @Test
+    void aModuleThatOnlyAnInitialisationMendsIsInitialisedAgain() throws Exception {
+        long before = shim.calls("C_Initialize");
+        shim.rules("C_OpenSession rv=0x30");
+        slots.bound(SLOT).exclusively(() -> true);
+        await().until(() -> {
+            assertThatExceptionOfType(HsmException.class).isThrownBy(FaultsIntegrationTests::sign);
+            return shim.calls("C_Initialize") > before;
+        });
+        shim.rules("");
+        await().until(() -> slots.bound(SLOT).status().state() == SlotState.READY);
+        assertThat(sign()).hasSize(64);
+        assertThat(slots.bound(SLOT).status().recoveries()).isPositive();
     }
 
     @Test
@@ -112,6 +199,7 @@ class FaultsIntegrationTests {
         assertThat(signed).hasPositiveValue();
         assertThat(failed).hasPositiveValue();
         shim.rules("");
+        await().until(() -> slots.bound(SLOT).status().state() == SlotState.READY);
         Concurrently.run(64, FaultsIntegrationTests::sign);
         assertThat(slots.get(SLOT).sessions().inUse()).isZero();
         assertThat(slots.get(SLOT).sessions().open()).isBetween(1, 8);

@@ -15,11 +15,14 @@ import dev.slotgate.hsm.Usage;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
+import java.util.Arrays;
 import java.util.Objects;
+import org.xipki.pkcs11.wrapper.AttributeVector;
 
 /** What callers of a slot do all day, with two keys of its own; every answer is checked, and a wrong one is an AssertionError. */
 final class Load {
 
+    private static final int POINT_BYTES = 65;
     private static final int ONE_GENERATION_IN = 400;
 
     private final Engine engine;
@@ -55,8 +58,40 @@ final class Load {
             assertThat(engine.keys().get(slot, rsa.id())).isEqualTo(rsa);
         } else if (part < 95) {
             assertThat(engine.slots().get(slot).serial()).isEqualTo(ec.token().serial());
-        } else {
+        } else if (part < 99) {
             assertThat(engine.keys().list(slot)).contains(ec, rsa);
+        } else {
+            settleHalfAKey();
+        }
+    }
+
+    /** A public half alone, as a generation that was cut short leaves it, is cleared away. */
+    private void settleHalfAKey() {
+        KeyId half = KeyId.random();
+        if (makeHalf(half)) {
+            assertThat(engine.keys().settle(slot, half)).isFalse();
+            assertThat(engine.keys().settle(slot, half)).as("nothing is left").isFalse();
+        }
+    }
+
+    private boolean makeHalf(KeyId half) {
+        byte[] spki = Objects.requireNonNull(ec.publicKey()).getEncoded();
+        try {
+            engine.asAnotherProgram(
+                    slot,
+                    session -> session.createObject(AttributeVector.newECPublicKey()
+                            .token(true)
+                            .private_(false)
+                            .id(half.bytes())
+                            .ecParams(Curve.P_256.parameters())
+                            .ecPoint(Arrays.copyOfRange(spki, spki.length - POINT_BYTES, spki.length))));
+            return true;
+        } catch (HsmException e) {
+            // What SoftHSM says now and then of a good template when several sessions make objects at once.
+            if ("CKR_TEMPLATE_INCONSISTENT".equals(e.returnCode())) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -42,7 +42,7 @@ final class OpenCryptokiToken {
 
     private static Modules load(Path library) {
         try {
-            return new Modules(List.of(new Pkcs11Settings.Module("ock", library)));
+            return new Modules(List.of(new Pkcs11Settings.Module("ock", library, null)));
         } catch (StartRefused e) {
             return abort("openCryptoki does not initialise: as root, start pkcsslotd (" + e.getMessage() + ")");
         }

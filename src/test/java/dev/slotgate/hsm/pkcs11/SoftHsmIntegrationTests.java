@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +41,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.KeyPairTemplate;
 import org.xipki.pkcs11.wrapper.Mechanism;
+import org.xipki.pkcs11.wrapper.Session;
+import org.xipki.pkcs11.wrapper.TokenException;
 
 /** The adapter on real tokens of SoftHSM, in a folder of its own. */
 class SoftHsmIntegrationTests {
@@ -47,6 +50,8 @@ class SoftHsmIntegrationTests {
     private static final SlotId SLOT = new SlotId(0);
     private static final SlotId WITHOUT_PIN = new SlotId(1);
     private static final SlotId WITH_WRONG_PIN = new SlotId(2);
+    private static final SlotId TO_LOCK = new SlotId(3);
+    private static final SlotId TO_UNLOCK = new SlotId(4);
     private static final byte[] MESSAGE = {1, 2, 3};
     private static final Map<String, String> PINS = Map.of("good", TestTokens.USER_PIN, "wrong-pin", "not-the-pin");
 
@@ -60,7 +65,8 @@ class SoftHsmIntegrationTests {
 
     @BeforeAll
     static void provisionAndBind() throws Exception {
-        tokens = TestTokens.provision(folder, SoftHsm.library(), List.of("good", "unknown-pin", "wrong-pin"));
+        tokens = TestTokens.provision(
+                folder, SoftHsm.library(), List.of("good", "unknown-pin", "wrong-pin", "to-lock", "to-unlock"));
         slots = tokens.bind(PINS);
         keys = new Pkcs11Keys(slots);
         signer = new Pkcs11Signer(slots);
@@ -85,7 +91,7 @@ class SoftHsmIntegrationTests {
         assertThat(slot.uri()).startsWith("pkcs11:").contains("token=good").contains("serial=" + slot.serial());
         assertThat(slot.minPinLength()).isEqualTo(4);
         assertThat(slot.sessions().max()).isEqualTo(8);
-        assertThat(slots.statuses()).containsOnlyKeys(SLOT, WITHOUT_PIN, WITH_WRONG_PIN);
+        assertThat(slots.statuses()).containsOnlyKeys(SLOT, WITHOUT_PIN, WITH_WRONG_PIN, TO_LOCK, TO_UNLOCK);
     }
 
     @Test
@@ -251,9 +257,7 @@ class SoftHsmIntegrationTests {
                 .publicExponent(BigInteger.valueOf(65537))
                 .wrap(true);
         template.privateKey().sensitive(true).decrypt(true);
-        slots.bound(SLOT)
-                .withSessionForGeneration(
-                        session -> session.generateKeyPair(new Mechanism(CKM_RSA_PKCS_KEY_PAIR_GEN), template));
+        slots.bound(SLOT).read(session -> session.generateKeyPair(new Mechanism(CKM_RSA_PKCS_KEY_PAIR_GEN), template));
 
         assertThat(keys.find(SLOT, "wrap and decrypt").usage()).containsExactlyInAnyOrder(Usage.DECRYPT, Usage.WRAP);
     }
@@ -264,7 +268,7 @@ class SoftHsmIntegrationTests {
         Key other = keys.generate(SLOT, order("other", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
         byte[] spki = publicKey(other).getEncoded();
         slots.bound(SLOT)
-                .withSession(session -> session.createObject(AttributeVector.newECPublicKey()
+                .read(session -> session.createObject(AttributeVector.newECPublicKey()
                         .token(true)
                         .private_(false)
                         .id(key.id().bytes())
@@ -284,7 +288,7 @@ class SoftHsmIntegrationTests {
         int before = keys.list(SLOT).size();
         for (byte[] id : new byte[][] {{}, new byte[300]}) {
             slots.bound(SLOT)
-                    .withSession(session -> session.createObject(AttributeVector.newAESSecretKey()
+                    .read(session -> session.createObject(AttributeVector.newAESSecretKey()
                             .token(true)
                             .id(id)
                             .label("nameless")
@@ -296,11 +300,122 @@ class SoftHsmIntegrationTests {
                 () -> keys.generate(SLOT, order("nameless", new KeySpec.Ec(Curve.P_256), Usage.SIGN)));
     }
 
+    @Test
+    void aKeyThatAnotherProgramDestroyedIsNotFoundWhenItIsUsed() {
+        Key key = keys.generate(SLOT, order("destroyed", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
+        assertThat(keys.find(SLOT, "destroyed")).isEqualTo(key);
+        pkcs11Tool("--delete-object", "--type", "privkey", "--id", key.id().hex());
+        assertFails(
+                HsmFailure.KEY_NOT_FOUND, () -> signer.sign(SLOT, key.id(), SignatureAlgorithm.ES256, new byte[32]));
+        assertThat(keys.list(SLOT)).noneMatch(listed -> listed.equals(key));
+    }
+
+    @Test
+    void aKeyThatAnotherProgramMadeIsListedAndUsed() {
+        pkcs11Tool(
+                "--keypairgen", "--key-type", "EC:prime256v1", "--usage-sign", "--id", "e5", "--label", "made there");
+        assertThat(keys.list(SLOT)).anyMatch(key -> "made there".equals(key.label()));
+        Key key = keys.find(SLOT, "made there");
+        assertThat(signer.sign(SLOT, key.id(), SignatureAlgorithm.ES256, new byte[32]))
+                .hasSize(64);
+    }
+
+    @Test
+    void anotherKeyInThePlaceOfOneThatWasUsedIsRefusedUntilSomebodyLooksAtIt() {
+        Key key = keys.generate(SLOT, order("replaced", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
+        signer.sign(SLOT, key.id(), SignatureAlgorithm.ES256, new byte[32]);
+        for (String type : List.of("privkey", "pubkey")) {
+            pkcs11Tool("--delete-object", "--type", type, "--id", key.id().hex());
+        }
+        pkcs11Tool(
+                "--keypairgen",
+                "--key-type",
+                "EC:prime256v1",
+                "--usage-sign",
+                "--id",
+                key.id().hex(),
+                "--label",
+                "replaced");
+        assertFails(HsmFailure.KEY_CHANGED, () -> signer.sign(SLOT, key.id(), SignatureAlgorithm.ES256, new byte[32]));
+        assertThat(keys.get(SLOT, key.id()).publicKey()).isNotEqualTo(key.publicKey());
+        assertThat(signer.sign(SLOT, key.id(), SignatureAlgorithm.ES256, new byte[32]))
+                .hasSize(64);
+    }
+
+    @Test
+    void workThatNeedsTheSecurityOfficerHasTheTokenAlone() throws Exception {
+        Key key = keys.generate(SLOT, order("under load", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
+        var stop = new AtomicBoolean();
+        var signed = new AtomicInteger();
+        Thread load = Thread.ofVirtual().start(() -> {
+            while (!stop.get()) {
+                signer.sign(SLOT, key.id(), SignatureAlgorithm.ES256, new byte[32]);
+                signed.incrementAndGet();
+            }
+        });
+        for (int i = 0; i < 20; i++) {
+            slots.bound(SLOT).exclusively(() -> asSecurityOfficer("good"));
+        }
+        stop.set(true);
+        load.join();
+        assertThat(signed).hasPositiveValue();
+        assertThat(slots.get(SLOT).state()).isIn(SlotState.READY, SlotState.LOCKED);
+        assertThat(signer.sign(SLOT, key.id(), SignatureAlgorithm.ES256, new byte[32]))
+                .hasSize(64);
+    }
+
+    private static boolean asSecurityOfficer(String label) {
+        try {
+            Session session = tokens.token(label).openSession(true);
+            session.login(CKU_SO, ("so-" + label).toCharArray());
+            session.closeSession();
+            return true;
+        } catch (TokenException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void pkcs11Tool(String... arguments) {
+        tokens.pkcs11Tool("good", arguments);
+    }
+
+    @Test
+    void aSlotThatIsLockedForgetsItsPinAndIsUnlockedByTheRightOneOnly() throws Exception {
+        BoundSlots own = tokens.bind(Map.of("to-lock", TestTokens.USER_PIN));
+        var logins = new Pkcs11Logins(own);
+        assertThat(own.get(TO_LOCK).state()).isEqualTo(SlotState.READY);
+        logins.lock(TO_LOCK);
+        assertThat(own.get(TO_LOCK).state()).isEqualTo(SlotState.LOCKED);
+        assertFails(HsmFailure.SLOT_LOCKED, () -> new Pkcs11Keys(own).list(TO_LOCK));
+        assertFails(HsmFailure.PIN_INCORRECT, () -> logins.unlock(TO_LOCK, TestTokens.pin("wrong-one"), false));
+        assertThat(own.get(TO_LOCK).userPin().countLow()).isTrue();
+        assertFails(HsmFailure.PIN_TRIES_LOW, () -> logins.unlock(TO_LOCK, TestTokens.pin(TestTokens.USER_PIN), false));
+        logins.unlock(TO_LOCK, TestTokens.pin(TestTokens.USER_PIN), true);
+        assertThat(own.get(TO_LOCK).state()).isEqualTo(SlotState.READY);
+        assertThat(own.get(TO_LOCK).userPin().countLow()).isFalse();
+        assertThat(new Pkcs11Keys(own).list(TO_LOCK)).isEmpty();
+    }
+
+    @Test
+    void aWrongPinThatSomebodyGivesChangesNothing() {
+        BoundSlots own = tokens.bind(Map.of("to-unlock", TestTokens.USER_PIN));
+        assertFails(
+                HsmFailure.PIN_INCORRECT,
+                () -> new Pkcs11Logins(own).unlock(TO_UNLOCK, TestTokens.pin("wrong-one"), false));
+        assertThat(own.get(TO_UNLOCK).state()).isEqualTo(SlotState.READY);
+        assertThat(own.get(TO_UNLOCK).userPin().countLow()).isFalse();
+        long logins = own.bound(TO_UNLOCK).status().logins();
+        new Pkcs11Logins(own).unlock(TO_UNLOCK, TestTokens.pin(TestTokens.USER_PIN), false);
+        assertThat(own.bound(TO_UNLOCK).status().logins())
+                .as("the PIN in use costs no login")
+                .isEqualTo(logins);
+    }
+
     /** A key as other programs make it: several usages, no care taken. */
     private static KeyId importAesKey(String label, String id) {
         KeyId keyId = new KeyId(id);
         slots.bound(SLOT)
-                .withSession(session -> session.createObject(AttributeVector.newAESSecretKey()
+                .read(session -> session.createObject(AttributeVector.newAESSecretKey()
                         .token(true)
                         .id(keyId.bytes())
                         .label(label)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
@@ -17,16 +18,17 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
-import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinSource;
 import dev.slotgate.hsm.TokenIdentity;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.Session;
@@ -38,10 +40,14 @@ class UserLoginTests {
     private final Token token = mock(Token.class);
     private final TokenInfo info = mock(TokenInfo.class);
     private final Session session = mock(Session.class);
+    private final RememberedPins latch = new RememberedPins();
+    private UserPin pin = new UserPin(_ -> Optional.empty(), latch, false);
 
     @BeforeEach
     void aTokenInGoodOrder() throws Exception {
         when(token.getTokenInfo()).thenReturn(info);
+        when(info.getSerialNumber()).thenReturn("1");
+        flags(0);
         when(token.openSession(anyBoolean())).thenReturn(session);
     }
 
@@ -49,7 +55,7 @@ class UserLoginTests {
     void manyCallersLogInOnce() throws Exception {
         UserLogin login = login("secret-pin", false);
         Concurrently.run(64, () -> {
-            login.ensure();
+            login.ensure(in5Seconds());
             return true;
         });
         assertThat(login.isLoggedIn()).isTrue();
@@ -70,35 +76,34 @@ class UserLoginTests {
     @ParameterizedTest
     @ValueSource(longs = {CKF_USER_PIN_COUNT_LOW, CKF_USER_PIN_FINAL_TRY, CKF_USER_PIN_LOCKED})
     void noTryIsRiskedWhenTheTokenCountsWrongOnes(long flag) throws Exception {
-        when(info.getFlags()).thenReturn(flag);
+        flags(flag);
         assertIsLocked(login("secret-pin", false));
         verify(session, never()).login(eq(CKU_USER), any());
     }
 
     @Test
     void withoutAPinTheSlotIsLocked() {
-        assertIsLocked(new UserLogin(
-                identity(), token, _ -> Optional.empty(), false, new NativeThread("test"), Duration.ofSeconds(5)));
+        assertIsLocked(login(_ -> Optional.empty(), false));
     }
 
     @Test
     void aPinThatEverybodyKnowsIsForTrialsOnly() throws Exception {
         UserLogin configured = login("12345678", false);
-        assertIsLocked(configured);
-        assertThat(configured.isDefaultPin()).isTrue();
+        assertRefuses(HsmFailure.DEFAULT_PIN, configured);
+        assertThat(pin.isDefault()).isTrue();
         verify(session, never()).login(eq(CKU_USER), any());
 
         UserLogin trial = login("12345678", true);
-        trial.ensure();
+        trial.ensure(in5Seconds());
         assertThat(trial.isLoggedIn()).isTrue();
-        assertThat(trial.isDefaultPin()).isTrue();
+        assertThat(pin.isDefault()).isTrue();
     }
 
     @Test
     void aLoginThatIsThereAlreadyIsGoodEnough() throws Exception {
         doThrow(new PKCS11Exception(CKR_USER_ALREADY_LOGGED_IN)).when(session).login(eq(CKU_USER), any());
         UserLogin login = login("secret-pin", false);
-        login.ensure();
+        login.ensure(in5Seconds());
         assertThat(login.isLoggedIn()).isTrue();
     }
 
@@ -108,9 +113,9 @@ class UserLoginTests {
         UserLogin login = login("secret-pin", false);
 
         assertThatExceptionOfType(HsmException.class)
-                .isThrownBy(login::ensure)
+                .isThrownBy(() -> login.ensure(in5Seconds()))
                 .returns(HsmFailure.TOKEN_UNAVAILABLE, HsmException::failure);
-        login.ensure();
+        login.ensure(in5Seconds());
         assertThat(login.isLoggedIn()).isTrue();
     }
 
@@ -125,24 +130,107 @@ class UserLoginTests {
                 })
                 .when(session)
                 .login(eq(CKU_USER), any());
-        PinSource pins = _ -> Optional.of(new Pin("secret-pin".toCharArray()));
-        var login = new UserLogin(identity(), token, pins, false, new NativeThread("test"), Duration.ofMillis(50));
-
+        UserLogin login = login("secret-pin", false);
         for (int i = 0; i < 3; i++) {
             assertThatExceptionOfType(HsmException.class)
-                    .isThrownBy(login::ensure)
+                    .isThrownBy(() -> login.ensure(Deadline.in(Duration.ofMillis(50))))
                     .returns(HsmFailure.TOKEN_TIMEOUT, HsmException::failure);
         }
         hanging.countDown();
         await().until(login::isLoggedIn);
-        login.ensure();
+        login.ensure(in5Seconds());
         assertThat(sent).containsExactly("secret-pin");
     }
 
-    private UserLogin login(String pin, boolean acceptsDefaultPin) {
-        PinSource pins = _ -> Optional.of(new Pin(pin.toCharArray()));
-        return new UserLogin(
-                identity(), token, pins, acceptsDefaultPin, new NativeThread("test"), Duration.ofSeconds(5));
+    @Test
+    void aGivenPinThatIsRefusedLeavesTheOldOneInUse() throws Exception {
+        UserLogin login = login("secret-pin", false);
+        login.ensure(in5Seconds());
+        doThrow(new PKCS11Exception(CKR_PIN_INCORRECT))
+                .doNothing()
+                .when(session)
+                .login(eq(CKU_USER), any());
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> login.logInWith(TestTokens.pin("other"), false, in5Seconds()))
+                .returns(HsmFailure.PIN_INCORRECT, HsmException::failure);
+        assertThat(login.isLoggedIn()).isTrue();
+        assertThat(pin.isInUse(TestTokens.pin("secret-pin"))).isTrue();
+    }
+
+    @Test
+    void aGivenPinIsNeverProvedByALoginThatIsThereAlready() throws Exception {
+        UserLogin login = login("secret-pin", false);
+        doThrow(new PKCS11Exception(CKR_USER_ALREADY_LOGGED_IN)).when(session).login(eq(CKU_USER), any());
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> login.logInWith(TestTokens.pin("other"), false, in5Seconds()))
+                .returns(HsmFailure.TOKEN_UNAVAILABLE, HsmException::failure);
+        assertThat(pin.inUse()).isEmpty();
+        assertThat(login.isLoggedIn()).isFalse();
+    }
+
+    @Test
+    void givingAPinTakesUpTheLatch() throws Exception {
+        doThrow(new PKCS11Exception(CKR_PIN_INCORRECT))
+                .doNothing()
+                .when(session)
+                .login(eq(CKU_USER), any());
+        UserLogin login = login("secret-pin", false);
+        assertIsLocked(login);
+        login.logInWith(TestTokens.pin("secret-pin"), false, in5Seconds());
+        assertThat(login.isLoggedIn()).isTrue();
+        assertThat(login.logins()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        CKF_USER_PIN_COUNT_LOW + ",false,PIN_TRIES_LOW",
+        CKF_USER_PIN_FINAL_TRY + ",false,PIN_TRIES_LOW",
+        CKF_USER_PIN_FINAL_TRY + ",true,PIN_TRIES_LOW",
+        CKF_USER_PIN_LOCKED + ",true,PIN_LOCKED",
+    })
+    void aGivenPinSpendsNoTryThatNobodyAllowed(long flag, boolean spendTry, HsmFailure failure) throws Exception {
+        flags(flag);
+        UserLogin login = login("secret-pin", false);
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> login.logInWith(TestTokens.pin("any"), spendTry, in5Seconds()))
+                .returns(failure, HsmException::failure);
+        verify(session, never()).login(eq(CKU_USER), any());
+    }
+
+    @Test
+    void oneTryIsSpentWhenSomebodyAllowsIt() throws Exception {
+        flags(CKF_USER_PIN_COUNT_LOW);
+        UserLogin login = login("secret-pin", false);
+        login.logInWith(TestTokens.pin("any"), true, in5Seconds());
+        assertThat(login.isLoggedIn()).isTrue();
+    }
+
+    @Test
+    void aForgottenPinIsNotFetchedFromItsSourceAgain() {
+        UserLogin login = login("secret-pin", false);
+        login.ensure(in5Seconds());
+        login.end(in5Seconds());
+        pin.forget();
+        assertIsLocked(login);
+    }
+
+    private UserLogin login(String characters, boolean acceptsDefaultPin) {
+        return login(_ -> Optional.of(TestTokens.pin(characters)), acceptsDefaultPin);
+    }
+
+    private UserLogin login(PinSource source, boolean acceptsDefaultPin) {
+        pin = new UserPin(source, latch, acceptsDefaultPin);
+        var bound = new BoundToken(identity(), token, info);
+        return new UserLogin(() -> bound, pin, new NativeThread("test", new LongAdder()), () -> {});
+    }
+
+    private void flags(long more) {
+        long flags = CKF_TOKEN_INITIALIZED | CKF_USER_PIN_INITIALIZED | more;
+        when(info.hasFlagBit(anyLong())).thenAnswer(call -> (flags & call.<Long>getArgument(0)) != 0);
+    }
+
+    private static Deadline in5Seconds() {
+        return Deadline.in(Duration.ofSeconds(5));
     }
 
     private static TokenIdentity identity() {
@@ -150,9 +238,13 @@ class UserLoginTests {
     }
 
     private static void assertIsLocked(UserLogin login) {
+        assertRefuses(HsmFailure.SLOT_LOCKED, login);
+    }
+
+    private static void assertRefuses(HsmFailure failure, UserLogin login) {
         assertThatExceptionOfType(HsmException.class)
-                .isThrownBy(login::ensure)
-                .returns(HsmFailure.SLOT_LOCKED, HsmException::failure);
+                .isThrownBy(() -> login.ensure(in5Seconds()))
+                .returns(failure, HsmException::failure);
         assertThat(login.isLoggedIn()).isFalse();
     }
 }

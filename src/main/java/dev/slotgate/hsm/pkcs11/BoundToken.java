@@ -1,0 +1,29 @@
+package dev.slotgate.hsm.pkcs11;
+
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKR_TOKEN_NOT_PRESENT;
+
+import dev.slotgate.hsm.TokenIdentity;
+import org.xipki.pkcs11.wrapper.PKCS11Exception;
+import org.xipki.pkcs11.wrapper.Token;
+import org.xipki.pkcs11.wrapper.TokenInfo;
+
+/** The token that a slot stands for, where it was found last. */
+record BoundToken(TokenIdentity identity, Token token, TokenInfo info) {
+
+    static BoundToken of(FoundToken found) {
+        return new BoundToken(found.identity(), found.token(), found.info());
+    }
+
+    /**
+     * Asks the token for its state, and makes sure that it is still the same one.
+     *
+     * @throws PKCS11Exception CKR_TOKEN_NOT_PRESENT when it is not
+     */
+    TokenInfo ask() throws PKCS11Exception {
+        TokenInfo now = token.getTokenInfo();
+        if (!identity.serial().equals(now.getSerialNumber())) {
+            throw new PKCS11Exception(CKR_TOKEN_NOT_PRESENT);
+        }
+        return now;
+    }
+}

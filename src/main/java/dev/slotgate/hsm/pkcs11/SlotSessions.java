@@ -1,0 +1,217 @@
+package dev.slotgate.hsm.pkcs11;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.SessionCounts;
+import dev.slotgate.hsm.SlotId;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.xipki.pkcs11.wrapper.TokenInfo;
+
+/**
+ * The sessions of a slot, the login that they share, and the gate before them: work passes it together with other work, or
+ * has the token alone. Alone means that no call is in flight but those that were given up, no session is open, and the user
+ * is logged out; whoever comes next logs in again.
+ */
+final class SlotSessions {
+
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
+
+    private final SlotId id;
+    private final SlotToken token;
+    private final Limits limits;
+    private final Gate gate = new Gate();
+    private final LongAdder givenUpCalls = new LongAdder();
+    private final AtomicLong epoch = new AtomicLong();
+    private final NativeThread keeper;
+    private final UserLogin login;
+    private final SessionPool pool;
+    private final SlotKeys keys;
+
+    /** @param whenLoggedIn runs after each login, on a thread that must not be kept */
+    SlotSessions(SlotId id, SlotToken token, Limits limits, UserPin pin, Runnable whenLoggedIn) {
+        this.id = id;
+        this.token = token;
+        this.limits = limits;
+        this.keeper = new NativeThread("slot-" + id + "-keeper", givenUpCalls);
+        this.login = new UserLogin(token::get, pin, keeper, whenLoggedIn);
+        this.pool = new SessionPool("slot-" + id + "-session", () -> token.get().token(), limits, givenUpCalls);
+        this.keys = new SlotKeys(id, token::get);
+    }
+
+    SlotKeys keys() {
+        return keys;
+    }
+
+    /**
+     * Does work in a session of a user who is logged in.
+     *
+     * @param fresh whether the session must be a new one
+     */
+    <T> T lend(Deadline deadline, boolean fresh, SessionWork<T> work) {
+        return gate.shared(deadline, () -> {
+            login.ensure(deadline);
+            return pool.withSession(deadline, fresh, work);
+        });
+    }
+
+    /** Asks the token for its state. */
+    TokenInfo ask(Deadline deadline) {
+        return gate.shared(
+                deadline, () -> keeper.call(deadline, () -> token.get().ask()));
+    }
+
+    /**
+     * Does work that needs the token alone.
+     *
+     * @throws HsmException SLOT_BUSY when the operations that run do not finish in time
+     */
+    <T> T exclusively(Supplier<T> work) {
+        return alone(Deadline.in(limits.exclusiveWait()), work);
+    }
+
+    /** Logs in with a PIN that somebody gave, alone. */
+    void logInWith(Pin given, boolean spendTry) {
+        exclusively(() -> {
+            login.logInWith(given, spendTry, Deadline.in(limits.callDeadline()));
+            return true;
+        });
+    }
+
+    /** Closes all sessions and logs in anew, if there is a PIN. */
+    void reset() {
+        exclusively(() -> isLoggedInOrLocked(Deadline.in(limits.callDeadline())));
+    }
+
+    /** How often the sessions were all closed. */
+    long epoch() {
+        return epoch.get();
+    }
+
+    /** As {@link #reset}, unless somebody else did so since the epoch. */
+    void resetSince(long seen, Deadline deadline) {
+        gate.exclusively(deadline.orIn(limits.exclusiveWait()), () -> {
+            if (epoch.get() == seen) {
+                closeSessions(deadline);
+                isLoggedInOrLocked(deadline);
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Does work that no call of the token survives.
+     *
+     * @throws HsmException SLOT_BUSY when a call was given up and has not come back, or does not finish in time
+     */
+    void drained(Deadline deadline, Runnable work) {
+        refuse(hangingCalls() > 0);
+        alone(deadline, () -> {
+            refuse(!pool.isDrained(deadline));
+            work.run();
+            return true;
+        });
+    }
+
+    /** Looks for the token again. */
+    boolean locate() {
+        return exclusively(this::located);
+    }
+
+    /** As {@link #locate}, when no session can be open. */
+    boolean located() {
+        String before = token.identity().serial();
+        if (!token.locate()) {
+            return false;
+        }
+        if (!before.equals(token.identity().serial())) {
+            keys.cache().forgetAll();
+        }
+        pool.resize(limits.sessionsOn(token.get().info()));
+        return true;
+    }
+
+    /** Logs in ahead of the first caller. @throws HsmException when that does not work */
+    void logIn() {
+        login.ensure(Deadline.in(limits.callDeadline()));
+    }
+
+    /** Whether a new session can be used, or cannot for want of a PIN only. */
+    boolean work() {
+        Deadline deadline = Deadline.in(limits.callDeadline());
+        return gate.shared(deadline, () -> {
+            keeper.call(deadline, () -> token.get().ask());
+            return isLoggedInOrLocked(deadline) && (!login.isLoggedIn() || pool.withSession(deadline, true, _ -> true));
+        });
+    }
+
+    boolean isLoggedIn() {
+        return login.isLoggedIn();
+    }
+
+    SessionCounts counts() {
+        return pool.counts();
+    }
+
+    /** Calls that were given up and have not come back. */
+    int hangingCalls() {
+        return pool.hanging() + (keeper.isHanging() ? 1 : 0);
+    }
+
+    /** Whether the token can be asked for its state without waiting for a call that hangs. */
+    boolean canAsk() {
+        return !keeper.isHanging();
+    }
+
+    long givenUpCalls() {
+        return givenUpCalls.sum();
+    }
+
+    long logins() {
+        return login.logins();
+    }
+
+    /** Closes every session and logs out. False when a call hangs in one of them. */
+    boolean close() {
+        boolean poolClosed = pool.close();
+        keeper.finish(login::logOut);
+        return keeper.hasEndedWithin(PATIENCE_AT_CLOSE) && poolClosed;
+    }
+
+    private <T> T alone(Deadline deadline, Supplier<T> work) {
+        return gate.exclusively(deadline, () -> {
+            closeSessions(Deadline.in(limits.callDeadline()));
+            return work.get();
+        });
+    }
+
+    /** A session that does not close in time is left to itself; logging out does not depend on it. */
+    private void closeSessions(Deadline deadline) {
+        epoch.incrementAndGet();
+        keys.cache().newGeneration();
+        pool.closeIdle();
+        pool.isDrained(deadline.orIn(limits.exclusiveWait()));
+        login.end(deadline);
+    }
+
+    private boolean isLoggedInOrLocked(Deadline deadline) {
+        try {
+            login.ensure(deadline);
+            return true;
+        } catch (HsmException e) {
+            if (e.failure().meaning() == HsmFailure.Meaning.CONFLICT) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private void refuse(boolean callHangs) {
+        if (callHangs) {
+            throw new HsmException(HsmFailure.SLOT_BUSY, "A call of the token in slot " + id + " has not come back.");
+        }
+    }
+}

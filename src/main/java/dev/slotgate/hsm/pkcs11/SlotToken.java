@@ -1,0 +1,43 @@
+package dev.slotgate.hsm.pkcs11;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.TokenIdentity;
+import org.jspecify.annotations.Nullable;
+
+/** Where the token of a slot was found last; absent as long as it was not found. */
+final class SlotToken {
+
+    private final TokenBinding binding;
+    private volatile @Nullable BoundToken found;
+
+    SlotToken(TokenBinding binding) {
+        this.binding = binding;
+    }
+
+    /** Looks for the token in its module; what is found takes the place of what was there. */
+    boolean locate() {
+        found = binding.in(FoundToken.in(binding.module())).orElse(null);
+        return found != null;
+    }
+
+    @Nullable
+    BoundToken found() {
+        return found;
+    }
+
+    /** @throws HsmException TOKEN_UNAVAILABLE when it is absent */
+    BoundToken get() {
+        BoundToken token = found;
+        if (token == null) {
+            throw new HsmException(HsmFailure.TOKEN_UNAVAILABLE, "The slot's token is not there.");
+        }
+        return token;
+    }
+
+    /** What the token is, or was when it was there. */
+    TokenIdentity identity() {
+        BoundToken token = found;
+        return token == null ? binding.lastSeen() : token.identity();
+    }
+}

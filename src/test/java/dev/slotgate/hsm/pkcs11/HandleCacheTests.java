@@ -1,0 +1,97 @@
+package dev.slotgate.hsm.pkcs11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyAttributes;
+import dev.slotgate.hsm.KeyClass;
+import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeyType;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.Usage;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class HandleCacheTests {
+
+    private static final KeyId A = new KeyId("0a");
+    private static final KeyId B = new KeyId("0b");
+
+    private final HandleCache cache = new HandleCache();
+
+    @Test
+    void aHandleLivesAsLongAsItsGenerationAndTheKeyIsKnownLonger() {
+        cache.remember(found(A, 7));
+        assertThat(cache.usable(A)).contains(found(A, 7));
+
+        cache.newGeneration();
+
+        assertThat(cache.usable(A)).isEmpty();
+        assertThat(cache.known(A)).contains(key(A));
+        assertThat(cache.find("0a")).contains(key(A));
+    }
+
+    @Test
+    void aLabelLeadsToItsKeyAndAnIdThatReadsTheSameWins() {
+        cache.remember(found(A, 1));
+        cache.remember(found(B, 2));
+        cache.label("signing", A);
+        cache.label("0b", A);
+
+        assertThat(cache.find("signing")).contains(key(A));
+        assertThat(cache.find("0b")).contains(key(B));
+        assertThat(cache.find("other")).isEmpty();
+    }
+
+    @Test
+    void aLookAtTheWholeTokenForgetsWhatIsNotThere() {
+        cache.remember(found(A, 1));
+        cache.label("signing", A);
+
+        cache.rememberAll(List.of(found(B, 2)));
+
+        assertThat(cache.find("0a")).isEmpty();
+        assertThat(cache.find("signing")).isEmpty();
+        assertThat(cache.usable(B)).contains(found(B, 2));
+    }
+
+    @Test
+    void keysThatShareAnIdAreNotRemembered() {
+        cache.remember(found(A, 1));
+
+        cache.rememberAll(List.of(found(A, 1), found(A, 2)));
+
+        assertThat(cache.find("0a")).isEmpty();
+    }
+
+    @Test
+    void anotherTokenHasOtherKeys() {
+        cache.remember(found(A, 1));
+
+        cache.forgetAll();
+
+        assertThat(cache.known(A)).isEmpty();
+    }
+
+    private static FoundKey found(KeyId id, long handle) {
+        return new FoundKey(key(id), handle);
+    }
+
+    private static Key key(KeyId id) {
+        return new Key(
+                id,
+                new SlotId(0),
+                new TokenIdentity("soft", "1", "slot-0"),
+                "pkcs11:",
+                null,
+                KeyType.AES,
+                256,
+                null,
+                Set.of(Usage.ENCRYPT),
+                KeyClass.SECRET,
+                new KeyAttributes(true, false, true, true, true, true),
+                null);
+    }
+}
