@@ -6,6 +6,7 @@ import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.UserLogins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The adapter under test as its callers see it, through the port: the one place that knows how it is made. */
-record Engine(Slots slots, Keys keys, Signer signer, PinLatch latch, BoundSlots adapter, Modules modules)
+record Engine(Slots slots, Keys keys, Signer signer, UserLogins logins, BoundSlots adapter, Modules modules)
         implements AutoCloseable {
 
     static Plan in(Path folder) {
@@ -78,7 +79,8 @@ record Engine(Slots slots, Keys keys, Signer signer, PinLatch latch, BoundSlots 
                     settings, _ -> Optional.empty(), latch, new SlotReadiness(Stream::empty));
             var bound = new BoundSlots(loaded, new SlotBinder(loaded, settings, _ -> Map.of(), factory).bind());
             bound.start();
-            return new Engine(bound, new Pkcs11Keys(bound), new Pkcs11Signer(bound), latch, bound, loaded);
+            return new Engine(
+                    bound, new Pkcs11Keys(bound), new Pkcs11Signer(bound), new Pkcs11Logins(bound), bound, loaded);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinFlags;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
@@ -69,6 +70,60 @@ abstract class PinContract {
             assertThat(engine.slots().get(SLOT).userPin()).isEqualTo(NOTHING_WRONG);
             assertThat(engine.keys().list(SLOT)).isEmpty();
         }
+    }
+
+    @Test
+    void aSlotThatIsLockedForgetsItsPinAndOnlyTheRightOneUnlocksIt() throws Exception {
+        try (Engine engine = startWith(token.userPin())) {
+            engine.logins().lock(SLOT);
+            assertLocked(engine);
+            assertRefuses(HsmFailure.PIN_INCORRECT, engine, "9999", false);
+            assertThat(engine.slots().get(SLOT).userPin()).isEqualTo(ONE_WRONG);
+            assertRefuses(HsmFailure.PIN_TRIES_LOW, engine, token.userPin(), false);
+            unlock(engine, token.userPin(), true);
+            assertThat(engine.slots().get(SLOT).state()).isEqualTo(SlotState.READY);
+            assertThat(engine.slots().get(SLOT).userPin()).isEqualTo(NOTHING_WRONG);
+            assertThat(engine.keys().list(SLOT)).isEmpty();
+        }
+    }
+
+    @Test
+    void aWrongPinThatSomebodyGivesLeavesTheOldOneInUse() throws Exception {
+        try (Engine engine = startWith(token.userPin())) {
+            assertRefuses(HsmFailure.PIN_INCORRECT, engine, "9999", false);
+            assertThat(engine.slots().get(SLOT).state()).isEqualTo(SlotState.READY);
+            assertThat(engine.slots().get(SLOT).userPin()).isEqualTo(NOTHING_WRONG);
+            assertThat(engine.keys().list(SLOT)).isEmpty();
+        }
+    }
+
+    @Test
+    void thePinThatIsInUseCostsNoLogin() throws Exception {
+        try (Engine engine = startWith(token.userPin())) {
+            long logins = engine.status(SLOT).logins();
+            unlock(engine, token.userPin(), false);
+            assertThat(engine.status(SLOT).logins()).isEqualTo(logins);
+        }
+    }
+
+    @Test
+    void aSlotWhosePinIsNotStoredIsUnlockedByTheRightOne() throws Exception {
+        try (Engine engine = startWith(null)) {
+            unlock(engine, token.userPin(), false);
+            assertThat(engine.slots().get(SLOT).state()).isEqualTo(SlotState.READY);
+        }
+    }
+
+    private static void unlock(Engine engine, String pin, boolean spendTry) {
+        try (var given = new Pin(pin.toCharArray())) {
+            engine.logins().unlock(SLOT, given, spendTry);
+        }
+    }
+
+    private static void assertRefuses(HsmFailure failure, Engine engine, String pin, boolean spendTry) {
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> unlock(engine, pin, spendTry))
+                .returns(failure, HsmException::failure);
     }
 
     private Engine startWith(@Nullable String pin) throws Exception {
