@@ -16,6 +16,10 @@ public interface PinLatch {
     /** The token refused the PIN. */
     void latch(TokenIdentity token, Pin pin);
 
-    /** Somebody gave a PIN for the token: it may be tried. */
-    void release(TokenIdentity token);
+    /**
+     * Somebody gave this very PIN for the token: it may be tried.
+     *
+     * @throws HsmException DATABASE_UNAVAILABLE when that cannot be written down
+     */
+    void release(TokenIdentity token, Pin pin);
 }

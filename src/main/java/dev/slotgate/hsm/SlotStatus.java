@@ -6,7 +6,7 @@ package dev.slotgate.hsm;
  * @param hungCalls calls that were given up and have not come back yet
  * @param logins logins of the user that were sent to the token
  * @param givenUpCalls calls that did not answer within their deadline
- * @param recoveries how often all sessions were closed and the user logged in anew
+ * @param recoveries how often the slot, or its module, was begun anew since the token failed, or that was tried
  */
 public record SlotStatus(
         SlotState state, SessionCounts sessions, int hungCalls, long logins, long givenUpCalls, long recoveries) {}

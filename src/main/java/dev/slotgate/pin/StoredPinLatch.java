@@ -22,8 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The refused PINs in the database, as HMACs under the master key: all that a token refused since somebody last gave one,
- * so that two wrong ones do not take turns. A latch is released wherever the database is shared, so it is asked each time;
+ * The refused PINs in the database, as HMACs under the master key: all that a token refused, so that two wrong ones do not take turns. A latch is released wherever the database is shared, so it is asked each time;
  * only what it did not take is kept in memory.
  */
 @Repository
@@ -65,12 +64,14 @@ class StoredPinLatch implements PinLatch {
     }
 
     @Override
-    public void release(TokenIdentity token) {
-        asking(() -> database.sql("delete from pin_latch where module = :module and serial = :serial")
-                .param("module", token.module())
-                .param("serial", token.serial())
+    public void release(TokenIdentity token, Pin pin) {
+        Refused given = refused(token, pin);
+        asking(() -> database.sql("delete from pin_latch where module = :module and serial = :serial and hmac = :hmac")
+                .param("module", given.module())
+                .param("serial", given.serial())
+                .param("hmac", given.hmac())
                 .update());
-        unwritten.removeIf(refused -> refused.isOf(token));
+        unwritten.remove(given);
     }
 
     /** What is not known of a PIN keeps it from being sent. */
@@ -125,10 +126,5 @@ class StoredPinLatch implements PinLatch {
         return bytes;
     }
 
-    private record Refused(String module, String serial, String hmac) {
-
-        boolean isOf(TokenIdentity token) {
-            return module.equals(token.module()) && serial.equals(token.serial());
-        }
-    }
+    private record Refused(String module, String serial, String hmac) {}
 }

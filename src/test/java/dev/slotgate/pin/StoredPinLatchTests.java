@@ -64,16 +64,16 @@ class StoredPinLatchTests {
 
     @ParameterizedTest
     @EnumSource
-    void isReleasedForOneTokenAndForEveryProcess(TestDatabase kind) {
+    void isReleasedForOnePinOfOneTokenAndForEveryProcess(TestDatabase kind) {
         JdbcClient database = kind.open();
         StoredPinLatch latch = process(database);
         latch.latch(TOKEN, pin("wrong-1"));
         latch.latch(TOKEN, pin("wrong-2"));
         latch.latch(OTHER, pin("wrong-1"));
-        process(database).release(TOKEN);
+        process(database).release(TOKEN, pin("wrong-1"));
 
         assertThat(latch.holds(TOKEN, pin("wrong-1"))).isFalse();
-        assertThat(latch.holds(TOKEN, pin("wrong-2"))).isFalse();
+        assertThat(latch.holds(TOKEN, pin("wrong-2"))).isTrue();
         assertThat(latch.holds(OTHER, pin("wrong-1"))).isTrue();
     }
 
@@ -85,7 +85,7 @@ class StoredPinLatchTests {
         away(database);
 
         assertIsUnavailable(() -> latch.holds(TOKEN, pin("any")));
-        assertIsUnavailable(() -> latch.release(TOKEN));
+        assertIsUnavailable(() -> latch.release(TOKEN, pin("any")));
     }
 
     @ParameterizedTest
@@ -112,7 +112,7 @@ class StoredPinLatchTests {
         away(database);
         latch.latch(TOKEN, pin("wrong"));
         back(database);
-        latch.release(TOKEN);
+        latch.release(TOKEN, pin("wrong"));
 
         assertThat(latch.holds(TOKEN, pin("wrong"))).isFalse();
     }

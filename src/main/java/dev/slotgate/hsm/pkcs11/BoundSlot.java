@@ -8,6 +8,8 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.TokenIdentity;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,6 +22,9 @@ import org.xipki.pkcs11.wrapper.TokenInfo;
 final class BoundSlot implements Recovery.Steps {
 
     private static final Logger LOG = LoggerFactory.getLogger(BoundSlot.class);
+
+    private static final Set<HsmFailure> TROUBLE_AT_START =
+            EnumSet.of(HsmFailure.TOKEN_UNAVAILABLE, HsmFailure.TOKEN_TIMEOUT);
 
     private final TokenBinding binding;
     private final Limits limits;
@@ -65,7 +70,7 @@ final class BoundSlot implements Recovery.Steps {
             }
         } catch (HsmException e) {
             LOG.warn("Slot {} ({}) is not ready: {}", id(), identity().label(), e.getMessage());
-            if (e.failure().meaning() == HsmFailure.Meaning.UNAVAILABLE) {
+            if (TROUBLE_AT_START.contains(e.failure())) {
                 recovery.open();
             }
         }
@@ -98,15 +103,16 @@ final class BoundSlot implements Recovery.Steps {
             return;
         }
         pin.refuseDefault(given);
+        // Before the user is logged out, since nobody may be able to log in again.
+        PinTries.checkMayTry(sessions.ask(Deadline.in(limits.callDeadline())), spendTry);
+        pin.given(identity(), given);
         sessions.logInWith(given, spendTry);
     }
 
     /** Logs out and forgets the PIN. */
     void lock() {
-        sessions.exclusively(() -> {
-            pin.forget();
-            return true;
-        });
+        pin.forget();
+        sessions.exclusively(() -> true);
     }
 
     SlotStatus status() {
@@ -144,8 +150,34 @@ final class BoundSlot implements Recovery.Steps {
     }
 
     @Override
+    public long nanosSinceRestart() {
+        return binding.module().nanosSinceRestart();
+    }
+
+    @Override
     public boolean works() {
         return (answers() || sessions.locate()) && sessions.work();
+    }
+
+    boolean isLoggedIn() {
+        return sessions.isLoggedIn();
+    }
+
+    /** @throws HsmException when the slot, once logged out, could not be logged in again as things are */
+    void checkCouldLogInAgain() {
+        PinTries.checkMayLogIn(sessions.ask(Deadline.in(limits.callDeadline())));
+        pin.toTry(identity()).close();
+    }
+
+    /** Logs in without a caller, and without waiting for it. */
+    void logInAgain() {
+        Thread.ofVirtual().name("slot-" + id() + "-login").start(() -> {
+            try {
+                sessions.logIn();
+            } catch (HsmException e) {
+                LOG.warn("Slot {} is not logged in again: {}", id(), e.getMessage());
+            }
+        });
     }
 
     /** Does work while no call is in flight, then looks for the token, which may be another one now. */
@@ -170,6 +202,7 @@ final class BoundSlot implements Recovery.Steps {
             return SlotState.ABSENT;
         }
         if (recovery.isOpen()
+                || !sessions.canAsk()
                 || 2 * sessions.hangingCalls() >= sessions.counts().max()) {
             return SlotState.DEGRADED;
         }

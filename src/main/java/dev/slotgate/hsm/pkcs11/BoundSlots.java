@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotStatus;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The slots of the gateway by their ids, for as long as it runs. */
 final class BoundSlots implements Slots, SlotTokens, AutoCloseable {
@@ -23,19 +25,9 @@ final class BoundSlots implements Slots, SlotTokens, AutoCloseable {
         bound.forEach(slot -> slots.put(slot.id(), slot));
     }
 
-    /** Logs in everywhere, all slots at once, so that none waits for another one that is slow. */
+    /** Finds every token and logs in. */
     void start() {
-        var starting = slots.values().stream()
-                .map(slot -> Thread.ofVirtual().start(slot::start))
-                .toList();
-        for (Thread thread : starting) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        everywhere(BoundSlot::start);
     }
 
     @Override
@@ -52,7 +44,11 @@ final class BoundSlots implements Slots, SlotTokens, AutoCloseable {
 
     @Override
     public TokenIdentity of(SlotId slot) {
-        return bound(slot).identity();
+        TokenIdentity identity = bound(slot).identity();
+        if (identity.serial().isEmpty()) {
+            throw new HsmException(HsmFailure.TOKEN_UNAVAILABLE, "The slot's token was not there yet.");
+        }
+        return identity;
     }
 
     /** @throws HsmException SLOT_NOT_FOUND */
@@ -66,9 +62,24 @@ final class BoundSlots implements Slots, SlotTokens, AutoCloseable {
 
     @Override
     public void close() {
-        for (BoundSlot slot : slots.values()) {
+        everywhere(slot -> {
             if (!slot.close()) {
                 modules.callHangs();
+            }
+        });
+    }
+
+    /** On all slots at once, so that none waits for another one that is slow. */
+    private void everywhere(Consumer<BoundSlot> work) {
+        List<Thread> threads = slots.values().stream()
+                .map(slot -> Thread.ofVirtual().start(() -> work.accept(slot)))
+                .toList();
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
         }
     }

@@ -29,7 +29,8 @@ final class Gate {
     private static <T> T holding(Lock lock, Deadline deadline, Supplier<T> work) {
         if (!isTaken(lock, deadline)) {
             throw new HsmException(
-                    HsmFailure.SLOT_BUSY, "The slot did not come free in time for work that needs it alone.");
+                    HsmFailure.SLOT_BUSY,
+                    "The slot did not come free in time: work that needs it alone waits for other work, and that for it.");
         }
         try {
             return work.get();

@@ -4,10 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyId;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,9 @@ final class HandleCache {
             .expireAfterWrite(LABEL_IS_BELIEVED)
             .build();
 
+    /** Which key a handle belongs to. */
+    private final Map<Long, KeyId> owners = new ConcurrentHashMap<>();
+
     /** The key of the id or label, if it was found before. */
     Optional<Key> find(String idOrLabel) {
         Optional<Key> byId = KeyId.looksLikeOne(idOrLabel) ? known(new KeyId(idOrLabel)) : Optional.empty();
@@ -40,14 +45,32 @@ final class HandleCache {
         return Optional.ofNullable(keys.getIfPresent(id)).map(entry -> entry.found.key());
     }
 
+    /** Whether the key was there before with another public key. */
+    boolean isReplaced(Key now) {
+        PublicKey before = known(now.id()).map(Key::publicKey).orElse(null);
+        return before != null && now.publicKey() != null && !before.equals(now.publicKey());
+    }
+
     /** The handle of the key, unless it died. */
     Optional<FoundKey> usable(KeyId id) {
         Entry entry = keys.getIfPresent(id);
         return entry != null && entry.generation == generation.get() ? Optional.of(entry.found) : Optional.empty();
     }
 
-    void remember(FoundKey found) {
-        keys.put(found.key().id(), new Entry(found, generation.get()));
+    /** The generation that a look-up must begin in for what it finds to be of use. */
+    int generation() {
+        return generation.get();
+    }
+
+    /** @param seen the generation when the look-up began */
+    void remember(FoundKey found, int seen) {
+        KeyId id = found.key().id();
+        KeyId before = owners.put(found.handle(), id);
+        if (before != null && !before.equals(id)) {
+            // The token gave the handle of a key that is gone to another one.
+            keys.invalidate(before);
+        }
+        keys.put(id, new Entry(found, seen));
     }
 
     /** Remembers which key a label stands for. */
@@ -55,14 +78,20 @@ final class HandleCache {
         labels.put(label, id);
     }
 
-    /** What a look at the whole token showed: a key that is not there, or shares its id with another, is forgotten. */
-    void rememberAll(List<FoundKey> all) {
+    /**
+     * What a look at the whole token showed: a key that is not there, or shares its id with another, is forgotten. One that
+     * has another public key than before stays as it was, for its next use to tell.
+     */
+    void rememberAll(List<FoundKey> all, int seen) {
         Map<KeyId, List<FoundKey>> byId =
                 all.stream().collect(Collectors.groupingBy(found -> found.key().id()));
         byId.values().removeIf(sameId -> sameId.size() > 1);
         keys.asMap().keySet().retainAll(byId.keySet());
         labels.invalidateAll();
-        byId.values().forEach(one -> remember(one.getFirst()));
+        byId.values().stream()
+                .map(List::getFirst)
+                .filter(one -> !isReplaced(one.key()))
+                .forEach(one -> remember(one, seen));
     }
 
     void forget(KeyId id) {
@@ -73,10 +102,12 @@ final class HandleCache {
     void forgetAll() {
         keys.invalidateAll();
         labels.invalidateAll();
+        owners.clear();
     }
 
     /** Every handle is dead. */
     void newGeneration() {
+        owners.clear();
         generation.incrementAndGet();
     }
 

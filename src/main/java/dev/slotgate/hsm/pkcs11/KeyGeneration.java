@@ -41,12 +41,13 @@ final class KeyGeneration {
     }
 
     private static Key make(Session session, BoundSlot slot, NewKey order, Runnable nowChanging) throws TokenException {
+        // A token that logged the user out shows no label that is in use; nothing is made before that is mended.
+        slot.keys().confirmPresence(session);
         nowChanging.run();
         session.generateKeyPair(KeyTemplates.generation(order.spec()), KeyTemplates.pair(order));
         Key made = readBack(session, slot, order);
         if (!isAsOrdered(made, order)) {
-            KeyLookup.destroy(session, order.id());
-            slot.keys().cache().forget(order.id());
+            destroy(session, slot, order);
             throw new HsmException(
                     HsmFailure.REFUSED_BY_TOKEN, "The token made another key than was asked for; it was destroyed.");
         }
@@ -60,6 +61,15 @@ final class KeyGeneration {
         } catch (PKCS11Exception e) {
             throw ReturnCodes.translate(e).as(HsmFailure.OUTCOME_UNKNOWN);
         }
+    }
+
+    private static void destroy(Session session, BoundSlot slot, NewKey order) throws TokenException {
+        try {
+            KeyLookup.destroy(session, order.id());
+        } catch (PKCS11Exception e) {
+            throw ReturnCodes.translate(e).as(HsmFailure.OUTCOME_UNKNOWN);
+        }
+        slot.keys().cache().forget(order.id());
     }
 
     /** Reads back what the token made of the template: some tokens ignore parts of it. */

@@ -28,6 +28,7 @@ final class LoadedModule {
     private static final Logger LOG = LoggerFactory.getLogger(LoadedModule.class);
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
     private final String name;
@@ -36,6 +37,8 @@ final class LoadedModule {
     private final NativeThread control;
     private final List<BoundSlot> slots = new CopyOnWriteArrayList<>();
     private final ReentrantLock restarting = new ReentrantLock();
+    private volatile long lastRestart = System.nanoTime() - Duration.ofHours(1).toNanos();
+    private volatile boolean finalised;
 
     private LoadedModule(String name, PKCS11Module module, @Nullable String initArguments) {
         this.name = name;
@@ -94,21 +97,32 @@ final class LoadedModule {
      * @throws HsmException SLOT_BUSY or TOKEN_UNAVAILABLE when a call does not end
      */
     void restart() {
-        if (!restarting.tryLock()) {
-            throw new HsmException(HsmFailure.SLOT_BUSY, "Module " + name + " is being initialised already.");
+        if (finalised || !restarting.tryLock()) {
+            throw new HsmException(HsmFailure.SLOT_BUSY, "Module " + name + " is being initialised already, or stops.");
         }
         try {
+            lastRestart = System.nanoTime();
             List<BoundSlot> inOrder =
                     slots.stream().sorted(Comparator.comparing(BoundSlot::id)).toList();
+            List<BoundSlot> loggedIn =
+                    inOrder.stream().filter(BoundSlot::isLoggedIn).toList();
+            loggedIn.forEach(BoundSlot::checkCouldLogInAgain);
             drained(inOrder, Deadline.in(DRAIN));
             LOG.info("Module {} was initialised again", name);
+            loggedIn.forEach(BoundSlot::logInAgain);
         } finally {
             restarting.unlock();
         }
     }
 
+    /** How long ago the module was initialised again, or that was tried, in nanoseconds. */
+    long nanosSinceRestart() {
+        return System.nanoTime() - lastRestart;
+    }
+
     /** Finalises the module; only when no call is in flight. */
     void finalise() {
+        finalised = true;
         call(() -> {
             module.finalize(null);
             return true;
@@ -118,7 +132,8 @@ final class LoadedModule {
 
     private void drained(List<BoundSlot> rest, Deadline deadline) {
         if (rest.isEmpty()) {
-            call(this::initialiseAgain);
+            // However long it takes: no gate may open while the module is not initialised.
+            control.call(Deadline.in(FOR_EVER), this::initialiseAgain);
             return;
         }
         rest.getFirst().drained(deadline, () -> drained(rest.subList(1, rest.size()), deadline));

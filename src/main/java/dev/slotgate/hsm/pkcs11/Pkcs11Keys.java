@@ -65,8 +65,11 @@ final class Pkcs11Keys implements Keys {
         });
     }
 
+    /** Whether it is what a generation makes: both halves, hidden, for one purpose. */
     private static boolean isWhole(Key key) {
-        return key.keyClass() == KeyClass.SECRET || (key.keyClass() == KeyClass.PRIVATE && key.publicKey() != null);
+        return (key.keyClass() == KeyClass.SECRET || (key.keyClass() == KeyClass.PRIVATE && key.publicKey() != null))
+                && key.attributes().sensitive()
+                && key.usage().size() == 1;
     }
 
     private static boolean destroy(BoundSlot bound, Session session, KeyId key) throws TokenException {

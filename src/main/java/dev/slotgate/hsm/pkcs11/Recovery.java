@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class Recovery {
     private static final Duration GRACE = Duration.ofMillis(50);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
     private static final Duration BEFORE_FIRST_RESTART = Duration.ofSeconds(1);
     private static final Duration BETWEEN_RESTARTS = Duration.ofSeconds(3);
     private static final Duration BETWEEN_RESTARTS_AT_MOST = Duration.ofMinutes(1);
@@ -41,7 +43,7 @@ final class Recovery {
     private boolean probingAlone;
 
     private long troubledSince;
-    private long lastRestart;
+    private volatile long closedAt;
 
     Recovery(String name, Steps slot) {
         this.name = name;
@@ -90,12 +92,11 @@ final class Recovery {
         openedAt = System.nanoTime();
         closed = new CountDownLatch(1);
         open = true;
-        probingAlone = !troubled;
-        if (!troubled) {
+        boolean sameTrouble = troubled && openedAt - closedAt < FORGOTTEN_AFTER.toNanos();
+        probingAlone = !sameTrouble;
+        if (!sameTrouble) {
             troubled = true;
-            troubledSince = System.nanoTime();
-            lastRestart =
-                    troubledSince - BETWEEN_RESTARTS.minus(BEFORE_FIRST_RESTART).toNanos();
+            troubledSince = openedAt;
         }
         LOG.warn("Slot {}: the token is gone or in trouble; looking after it", name);
         Thread.ofVirtual().name("slot-" + name + "-prober").start(this::probe);
@@ -119,7 +120,9 @@ final class Recovery {
             slot.reset();
         } catch (HsmException e) {
             LOG.debug("Slot {} was not reset: {}", name, e.getMessage());
-            open();
+            if (e.failure() != HsmFailure.SLOT_BUSY) {
+                open();
+            }
         }
     }
 
@@ -127,9 +130,11 @@ final class Recovery {
         long pause = FIRST_PAUSE.toMillis();
         while (!stopped) {
             if (isHealed()) {
+                CountDownLatch waiting = closed;
                 failures.set(0);
+                closedAt = System.nanoTime();
                 open = false;
-                closed.countDown();
+                waiting.countDown();
                 LOG.info("Slot {}: the token is back", name);
                 return;
             }
@@ -139,24 +144,29 @@ final class Recovery {
     }
 
     private boolean isHealed() {
-        try {
-            if (!probingAlone && isRestartDue()) {
-                lastRestart = System.nanoTime();
+        if (!probingAlone && isRestartDue()) {
+            succeeds(() -> {
                 slot.restartModule();
-            }
-            probingAlone = false;
-            return slot.works();
-        } catch (HsmException e) {
+                return true;
+            });
+        }
+        probingAlone = false;
+        return succeeds(slot::works);
+    }
+
+    private boolean succeeds(BooleanSupplier step) {
+        try {
+            return step.getAsBoolean();
+        } catch (RuntimeException e) {
             LOG.debug("Slot {}: {}", name, e.getMessage());
             return false;
         }
     }
 
     private boolean isRestartDue() {
-        long now = System.nanoTime();
-        long pause =
-                Math.clamp((now - troubledSince) / 10, BETWEEN_RESTARTS.toNanos(), BETWEEN_RESTARTS_AT_MOST.toNanos());
-        return now - lastRestart >= pause;
+        long lasting = System.nanoTime() - troubledSince;
+        long pause = Math.clamp(lasting / 10, BETWEEN_RESTARTS.toNanos(), BETWEEN_RESTARTS_AT_MOST.toNanos());
+        return lasting >= BEFORE_FIRST_RESTART.toNanos() && slot.nanosSinceRestart() >= pause;
     }
 
     private void pause(long millis) {
@@ -175,6 +185,9 @@ final class Recovery {
 
         /** Finalises and initialises the module, when no call is in flight. */
         void restartModule();
+
+        /** How long ago that was done or tried last, for any slot of the module. */
+        long nanosSinceRestart();
 
         /** Whether the token is there and a session can be used, or cannot for want of a PIN only. */
         boolean works();

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.xipki.pkcs11.wrapper.Token;
 
 /**
@@ -23,6 +22,7 @@ import org.xipki.pkcs11.wrapper.Token;
 final class SessionPool {
 
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
+    private static final Duration IDLE_CHECK = Duration.ofMillis(500);
     private static final String NO_MORE_SESSIONS = ckrCodeToName(CKR_SESSION_COUNT);
 
     private final String name;
@@ -101,9 +101,13 @@ final class SessionPool {
         Deadline patience = deadline.orIn(limits.sessionWait());
         while (true) {
             takePermit(patience);
-            PooledSession session = fresh ? null : idleSession(deadline);
-            if (session != null) {
+            PooledSession session = fresh ? null : idle.pollFirst();
+            if (session != null && isUsable(session, deadline)) {
                 return session;
+            }
+            if (session != null) {
+                close(session, permits::giveBack);
+                continue;
             }
             try {
                 return openSession(deadline, fresh);
@@ -130,13 +134,8 @@ final class SessionPool {
         }
     }
 
-    private @Nullable PooledSession idleSession(Deadline deadline) {
-        PooledSession session = idle.pollFirst();
-        while (session != null && session.isIdleFor(limits.idleCheck()) && !session.stillWorks(deadline)) {
-            close(session, () -> {});
-            session = idle.pollFirst();
-        }
-        return session;
+    private boolean isUsable(PooledSession session, Deadline deadline) {
+        return !session.isIdleFor(limits.idleCheck()) || session.stillWorks(deadline.orIn(IDLE_CHECK));
     }
 
     /** A session that fails to open, or is late, counts until its thread has closed whatever came of it. */

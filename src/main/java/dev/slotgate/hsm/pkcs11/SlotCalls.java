@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.pkcs11;
 
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKR_USER_NOT_LOGGED_IN;
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKS_RW_USER_FUNCTIONS;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.ckrCodeToName;
 
 import dev.slotgate.hsm.HsmException;
@@ -21,7 +22,11 @@ final class SlotCalls {
 
     /** What leaves open whether a change was made. */
     private static final Set<HsmFailure> UNCERTAIN = EnumSet.of(
-            HsmFailure.TOKEN_UNAVAILABLE, HsmFailure.TOKEN_TIMEOUT, HsmFailure.SLOT_BUSY, HsmFailure.KEY_NOT_FOUND);
+            HsmFailure.TOKEN_UNAVAILABLE,
+            HsmFailure.TOKEN_TIMEOUT,
+            HsmFailure.SLOT_BUSY,
+            HsmFailure.KEY_NOT_FOUND,
+            HsmFailure.AMBIGUOUS_KEY);
 
     private final SlotSessions sessions;
     private final Recovery recovery;
@@ -83,6 +88,7 @@ final class SlotCalls {
     private <T> T again(Deadline deadline, SessionWork<T> work, HsmException first, long epoch) {
         try {
             if (LOGGED_OUT.equals(first.returnCode())) {
+                refuseKeyThatAsksForMore(deadline, epoch);
                 sessions.resetSince(epoch, deadline);
             }
             return succeeding(deadline, true, work);
@@ -91,6 +97,16 @@ final class SlotCalls {
                 recovery.failed();
             }
             throw second;
+        }
+    }
+
+    /** A key with CKA_ALWAYS_AUTHENTICATE answers that nobody is logged in, although the user is. */
+    private void refuseKeyThatAsksForMore(Deadline deadline, long epoch) {
+        boolean loggedIn = sessions.lend(
+                deadline, true, session -> session.getSessionInfo().getState() == CKS_RW_USER_FUNCTIONS);
+        if (loggedIn && sessions.epoch() == epoch) {
+            throw new HsmException(
+                    HsmFailure.KEY_USAGE, "The key wants a PIN of its own at each use, and the gateway gives none.");
         }
     }
 

@@ -8,7 +8,6 @@ import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.SlotId;
-import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,24 +40,27 @@ final class SlotKeys {
 
     /** Every key with a CKA_ID, by id. */
     List<Key> all(Session session) throws TokenException {
+        int seen = cache.generation();
         List<FoundKey> all = assembly().keys(KeyLookup.all(session));
         confirmPresence(session);
-        cache.rememberAll(all);
+        cache.rememberAll(all, seen);
         return all.stream().map(FoundKey::key).toList();
     }
 
     /** @throws HsmException KEY_NOT_FOUND, or AMBIGUOUS_KEY when several keys share the id */
     Key get(Session session, KeyId id) throws TokenException {
+        int seen = cache.generation();
         FoundKey found = onlyOne(session, withId(session, id), id.hex());
-        cache.remember(found);
+        cache.remember(found, seen);
         return found.key();
     }
 
     /** @throws HsmException KEY_NOT_FOUND, AMBIGUOUS_KEY or KEY_CHANGED */
     Key find(Session session, String idOrLabel) throws TokenException {
+        int seen = cache.generation();
         FoundKey found = onlyOne(session, fitting(session, idOrLabel), idOrLabel);
         refuseOther(found.key());
-        cache.remember(found);
+        cache.remember(found, seen);
         if (idOrLabel.equals(found.key().label())) {
             cache.label(idOrLabel, found.key().id());
         }
@@ -81,11 +83,12 @@ final class SlotKeys {
                 }
             }
         }
+        int seen = cache.generation();
         List<FoundKey> withId = withId(session, id);
         withId.removeIf(found -> found.key().keyClass() == KeyClass.PUBLIC);
         FoundKey found = onlyOne(session, withId, id.hex());
         refuseOther(found.key());
-        cache.remember(found);
+        cache.remember(found, seen);
         return work.with(found.handle());
     }
 
@@ -135,8 +138,7 @@ final class SlotKeys {
 
     /** Another program may have put another key in the place of one that was used before. */
     private void refuseOther(Key now) {
-        PublicKey before = cache.known(now.id()).map(Key::publicKey).orElse(null);
-        if (before != null && now.publicKey() != null && !before.equals(now.publicKey())) {
+        if (cache.isReplaced(now)) {
             throw new HsmException(
                     HsmFailure.KEY_CHANGED,
                     "The key " + now.id() + " on slot " + slot + " has another public key than when it was used last.");
@@ -148,7 +150,7 @@ final class SlotKeys {
      *
      * @throws PKCS11Exception CKR_USER_NOT_LOGGED_IN, CKR_TOKEN_NOT_PRESENT, or what the token answers
      */
-    private void confirmPresence(Session session) throws PKCS11Exception {
+    void confirmPresence(Session session) throws PKCS11Exception {
         if (session.getSessionInfo().getState() != CKS_RW_USER_FUNCTIONS) {
             throw new PKCS11Exception(CKR_USER_NOT_LOGGED_IN);
         }

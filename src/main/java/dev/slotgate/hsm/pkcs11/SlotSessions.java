@@ -136,7 +136,11 @@ final class SlotSessions {
 
     /** Logs in ahead of the first caller. @throws HsmException when that does not work */
     void logIn() {
-        login.ensure(Deadline.in(limits.callDeadline()));
+        Deadline deadline = Deadline.in(limits.callDeadline());
+        gate.shared(deadline, () -> {
+            login.ensure(deadline);
+            return true;
+        });
     }
 
     /** Whether a new session can be used, or cannot for want of a PIN only. */
@@ -202,7 +206,9 @@ final class SlotSessions {
             login.ensure(deadline);
             return true;
         } catch (HsmException e) {
-            if (e.failure().meaning() == HsmFailure.Meaning.CONFLICT) {
+            // The token is in order; what is missing is a PIN, or the leave to send it.
+            if (e.failure().meaning() == HsmFailure.Meaning.CONFLICT
+                    || e.failure() == HsmFailure.DATABASE_UNAVAILABLE) {
                 return true;
             }
             throw e;

@@ -5,14 +5,11 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
-import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.TokenException;
 import org.xipki.pkcs11.wrapper.TokenInfo;
 
@@ -31,7 +28,7 @@ final class UserLogin {
     private final Runnable whenLoggedIn;
     private final LongAdder logins = new LongAdder();
     /** Belongs to the keeper's thread. */
-    private @Nullable Session keeperSession;
+    private final KeeperSession session = new KeeperSession();
 
     private volatile boolean loggedIn;
 
@@ -49,9 +46,13 @@ final class UserLogin {
      * @throws HsmException SLOT_LOCKED or DEFAULT_PIN when there is no PIN that may be tried
      */
     void ensure(Deadline deadline) {
-        if (!loggedIn) {
-            keeper.call(deadline, this::logInOnce);
+        if (loggedIn) {
+            return;
         }
+        if (keeper.isHanging()) {
+            throw new HsmException(HsmFailure.TOKEN_UNAVAILABLE, "A login to the token has not come back.");
+        }
+        keeper.call(deadline, this::logInOnce);
     }
 
     boolean isLoggedIn() {
@@ -72,18 +73,10 @@ final class UserLogin {
         });
     }
 
-    /** Runs on the keeper's thread. A session that hangs would keep the user logged in, so closing alone is not enough. */
+    /** Runs on the keeper's thread. */
     void logOut() {
         loggedIn = false;
-        if (keeperSession == null) {
-            return;
-        }
-        try {
-            keeperSession.logout();
-        } catch (TokenException e) {
-            LOG.debug("The user did not log out: {}", e.getMessage());
-        }
-        closeKeeperSession();
+        session.end();
     }
 
     /**
@@ -96,16 +89,19 @@ final class UserLogin {
         Pin mine = given.copy();
         keeper.call(deadline, () -> {
             try (mine) {
-                return tryGiven(mine, spendTry);
+                return tryGiven(mine, spendTry, deadline);
             }
         });
     }
 
-    private boolean tryGiven(Pin given, boolean spendTry) throws TokenException {
+    private boolean tryGiven(Pin given, boolean spendTry, Deadline deadline) throws TokenException {
         BoundToken bound = token.get();
         PinTries.checkMayTry(bound.ask(), spendTry);
-        openLoggedOut(bound);
-        pin.given(bound.identity());
+        loggedIn = false;
+        session.openLoggedOut(bound);
+        if (deadline.nanosLeft() == 0) {
+            throw new HsmException(HsmFailure.TOKEN_TIMEOUT, "The token was too slow for the PIN to be tried.");
+        }
         try {
             send(given);
         } catch (PKCS11Exception e) {
@@ -126,7 +122,7 @@ final class UserLogin {
         try (Pin candidate = pin.toTry(bound.identity())) {
             TokenInfo info = bound.ask();
             PinTries.checkMayLogIn(info);
-            openKeeperSession(bound);
+            session.open(bound);
             try {
                 send(candidate);
                 pin.use(candidate);
@@ -149,7 +145,7 @@ final class UserLogin {
 
     private void send(Pin candidate) throws PKCS11Exception {
         logins.increment();
-        opened().login(CKU_USER, candidate.characters());
+        session.logIn(candidate);
     }
 
     /** Latches a PIN that the token will not take next time either, and says what is wrong with it. */
@@ -165,57 +161,26 @@ final class UserLogin {
         return ReturnCodes.translate(e);
     }
 
-    /** The old PIN was good a moment ago, so it may be sent although the token now counts a wrong try. */
-    private void returnToOldPin(BoundToken bound) throws TokenException {
-        Optional<Pin> old = pin.inUse();
-        if (old.isEmpty() || PinTries.isLastTry(bound.ask())) {
-            return;
-        }
-        try (Pin candidate = old.get()) {
-            try {
-                send(candidate);
-                nowLoggedIn();
+    /** The old PIN was in use a moment ago, so it may be sent although the token now counts a wrong try. */
+    private void returnToOldPin(BoundToken bound) {
+        pin.inUse().ifPresent(old -> {
+            try (old) {
+                if (!PinTries.isLastTry(bound.ask())) {
+                    sendOrLatch(bound, old);
+                }
             } catch (PKCS11Exception e) {
-                refused(bound, candidate, e);
+                LOG.warn("Token {} is not logged in again: {}", bound.identity().label(), e.getErrorName());
             }
-        }
+        });
     }
 
-    private void openKeeperSession(BoundToken bound) throws PKCS11Exception {
-        closeKeeperSession();
-        keeperSession = bound.token().openSession(true);
-    }
-
-    /** A session that hangs may keep the user logged in, and a login would then prove nothing. */
-    private void openLoggedOut(BoundToken bound) throws PKCS11Exception {
-        loggedIn = false;
-        openKeeperSession(bound);
+    private void sendOrLatch(BoundToken bound, Pin old) throws PKCS11Exception {
         try {
-            opened().logout();
+            send(old);
+            nowLoggedIn();
         } catch (PKCS11Exception e) {
-            if (e.getErrorCode() != CKR_USER_NOT_LOGGED_IN) {
-                throw e;
-            }
+            refused(bound, old, e);
         }
-    }
-
-    private Session opened() {
-        if (keeperSession == null) {
-            throw new IllegalStateException("the keeper session is opened before it is used");
-        }
-        return keeperSession;
-    }
-
-    private void closeKeeperSession() {
-        if (keeperSession == null) {
-            return;
-        }
-        try {
-            keeperSession.closeSession();
-        } catch (TokenException e) {
-            LOG.debug("A keeper session did not close: {}", e.getMessage());
-        }
-        keeperSession = null;
     }
 
     private static HsmException locked(String message) {

@@ -78,13 +78,17 @@ final class UserPin {
         forgotten = true;
     }
 
-    /** Somebody gave a PIN: what was refused before may be tried again. */
-    void given(TokenIdentity token) {
-        latch.release(token);
+    /** Somebody gave the PIN: it may be tried although it was refused before. */
+    void given(TokenIdentity token, Pin pin) {
+        latch.release(token, pin);
     }
 
-    void refused(TokenIdentity token, Pin pin) {
+    /** The token refused the PIN, so it is in use no longer. */
+    synchronized void refused(TokenIdentity token, Pin pin) {
         latch.latch(token, pin);
+        if (isInUse(pin)) {
+            wipe();
+        }
     }
 
     /** Whether the PIN in use, or the one refused for it, is one that everybody knows. */

@@ -46,6 +46,7 @@ class AbsentTokenIntegrationTests {
                     .until(() -> engine.status(LATER).state() == SlotState.READY);
             assertThat(engine.keys().list(LATER)).isEmpty();
             assertThat(engine.slots().get(LATER).serial()).hasSize(16);
+            await().until(() -> engine.status(THERE).state() == SlotState.READY);
             assertThat(engine.keys().list(THERE)).isEmpty();
         }
     }

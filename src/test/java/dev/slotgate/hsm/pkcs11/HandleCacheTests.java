@@ -23,20 +23,19 @@ class HandleCacheTests {
 
     @Test
     void aHandleLivesAsLongAsItsGenerationAndTheKeyIsKnownLonger() {
-        cache.remember(found(A, 7));
+        cache.remember(found(A, 7), cache.generation());
         assertThat(cache.usable(A)).contains(found(A, 7));
 
         cache.newGeneration();
 
         assertThat(cache.usable(A)).isEmpty();
-        assertThat(cache.known(A)).contains(key(A));
         assertThat(cache.find("0a")).contains(key(A));
     }
 
     @Test
     void aLabelLeadsToItsKeyAndAnIdThatReadsTheSameWins() {
-        cache.remember(found(A, 1));
-        cache.remember(found(B, 2));
+        cache.remember(found(A, 1), cache.generation());
+        cache.remember(found(B, 2), cache.generation());
         cache.label("signing", A);
         cache.label("0b", A);
 
@@ -47,10 +46,10 @@ class HandleCacheTests {
 
     @Test
     void aLookAtTheWholeTokenForgetsWhatIsNotThere() {
-        cache.remember(found(A, 1));
+        cache.remember(found(A, 1), cache.generation());
         cache.label("signing", A);
 
-        cache.rememberAll(List.of(found(B, 2)));
+        cache.rememberAll(List.of(found(B, 2)), cache.generation());
 
         assertThat(cache.find("0a")).isEmpty();
         assertThat(cache.find("signing")).isEmpty();
@@ -59,20 +58,38 @@ class HandleCacheTests {
 
     @Test
     void keysThatShareAnIdAreNotRemembered() {
-        cache.remember(found(A, 1));
+        cache.remember(found(A, 1), cache.generation());
 
-        cache.rememberAll(List.of(found(A, 1), found(A, 2)));
+        cache.rememberAll(List.of(found(A, 1), found(A, 2)), cache.generation());
 
         assertThat(cache.find("0a")).isEmpty();
     }
 
     @Test
+    void whatALookUpOfTheOldGenerationFoundIsOfNoUse() {
+        int seen = cache.generation();
+        cache.newGeneration();
+        cache.remember(found(A, 1), seen);
+
+        assertThat(cache.usable(A)).isEmpty();
+    }
+
+    @Test
+    void aHandleBelongsToOneKeyOnly() {
+        cache.remember(found(A, 1), cache.generation());
+        cache.remember(found(B, 1), cache.generation());
+
+        assertThat(cache.usable(A)).isEmpty();
+        assertThat(cache.usable(B)).contains(found(B, 1));
+    }
+
+    @Test
     void anotherTokenHasOtherKeys() {
-        cache.remember(found(A, 1));
+        cache.remember(found(A, 1), cache.generation());
 
         cache.forgetAll();
 
-        assertThat(cache.known(A)).isEmpty();
+        assertThat(cache.find("0a")).isEmpty();
     }
 
     private static FoundKey found(KeyId id, long handle) {

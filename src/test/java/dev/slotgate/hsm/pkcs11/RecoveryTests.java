@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.after;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -16,14 +17,21 @@ import static org.mockito.Mockito.when;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RecoveryTests {
 
     private final Recovery.Steps slot = mock(Recovery.Steps.class);
     private final Recovery recovery = new Recovery("0", slot);
+
+    @BeforeEach
+    void theModuleWasInitialisedLongAgo() {
+        when(slot.nanosSinceRestart()).thenReturn(Duration.ofHours(1).toNanos());
+    }
 
     @AfterEach
     void stop() {
@@ -109,8 +117,18 @@ class RecoveryTests {
         when(slot.works()).thenReturn(false);
         recovery.open();
 
-        verify(slot, timeout(2000)).restartModule();
-        verify(slot, after(1000)).restartModule();
+        verify(slot, timeout(5000)).restartModule();
+        when(slot.nanosSinceRestart()).thenReturn(0L);
+        verify(slot, after(1500)).restartModule();
+    }
+
+    @Test
+    void aResetThatOnlyFoundTheSlotBusyIsNoTrouble() {
+        doThrow(new HsmException(HsmFailure.SLOT_BUSY, "busy")).when(slot).reset();
+        fail(3);
+
+        verify(slot, timeout(1000)).reset();
+        assertThat(recovery.isOpen()).isFalse();
     }
 
     @Test
@@ -126,7 +144,7 @@ class RecoveryTests {
         fail(6);
 
         await().until(() -> !recovery.isOpen());
-        verify(slot).restartModule();
+        verify(slot, atLeastOnce()).restartModule();
     }
 
     @Test

@@ -181,6 +181,23 @@ class SoftHsmIntegrationTests {
     }
 
     @Test
+    void aKeyThatWantsItsOwnPinAtEachUseIsRefusedAndDisturbsNobody() {
+        KeyId id = new KeyId("f7");
+        var template = new KeyPairTemplate(CKK_EC)
+                .token(true)
+                .private_(true, false)
+                .id(id.bytes())
+                .signVerify(true);
+        template.publicKey().ecParams(Curve.P_256.parameters());
+        template.privateKey().sensitive(true).alwaysAuthenticate(true);
+        slots.bound(SLOT).read(session -> session.generateKeyPair(new Mechanism(CKM_EC_KEY_PAIR_GEN), template));
+        long logins = slots.bound(SLOT).status().logins();
+        assertFails(HsmFailure.KEY_USAGE, () -> signer.sign(SLOT, id, SignatureAlgorithm.ES256, new byte[32]));
+        assertThat(slots.bound(SLOT).status().logins()).isEqualTo(logins);
+        assertThat(slots.bound(SLOT).status().state()).isEqualTo(SlotState.READY);
+    }
+
+    @Test
     void workThatNeedsTheSecurityOfficerHasTheTokenAlone() throws Exception {
         Key key = keys.generate(SLOT, order("under load", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
         var stop = new AtomicBoolean();

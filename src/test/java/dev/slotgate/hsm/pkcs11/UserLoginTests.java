@@ -134,7 +134,8 @@ class UserLoginTests {
         for (int i = 0; i < 3; i++) {
             assertThatExceptionOfType(HsmException.class)
                     .isThrownBy(() -> login.ensure(Deadline.in(Duration.ofMillis(50))))
-                    .returns(HsmFailure.TOKEN_TIMEOUT, HsmException::failure);
+                    .satisfies(
+                            e -> assertThat(e.failure()).isIn(HsmFailure.TOKEN_TIMEOUT, HsmFailure.TOKEN_UNAVAILABLE));
         }
         hanging.countDown();
         await().until(login::isLoggedIn);
@@ -169,7 +170,34 @@ class UserLoginTests {
     }
 
     @Test
-    void givingAPinTakesUpTheLatch() throws Exception {
+    void anOldPinThatTheTokenRefusedMeanwhileIsNotSentOnceMore() throws Exception {
+        UserLogin login = login("secret-pin", false);
+        login.ensure(in5Seconds());
+        doThrow(new PKCS11Exception(CKR_PIN_INCORRECT)).when(session).login(eq(CKU_USER), any());
+        login.end(in5Seconds());
+        assertIsLocked(login);
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> login.logInWith(TestTokens.pin("other"), false, in5Seconds()))
+                .returns(HsmFailure.PIN_INCORRECT, HsmException::failure);
+        assertThat(login.logins()).as("secret-pin twice, other once").isEqualTo(3);
+    }
+
+    @Test
+    void aWrongPinIsToldAsWrongWhateverBecomesOfTheOldOne() throws Exception {
+        UserLogin login = login("secret-pin", false);
+        login.ensure(in5Seconds());
+        doThrow(new PKCS11Exception(CKR_PIN_INCORRECT))
+                .doThrow(new PKCS11Exception(CKR_DEVICE_ERROR))
+                .when(session)
+                .login(eq(CKU_USER), any());
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> login.logInWith(TestTokens.pin("other"), false, in5Seconds()))
+                .returns(HsmFailure.PIN_INCORRECT, HsmException::failure);
+        assertThat(login.isLoggedIn()).isFalse();
+    }
+
+    @Test
+    void aGivenPinMayBeOneThatWasRefusedBefore() throws Exception {
         doThrow(new PKCS11Exception(CKR_PIN_INCORRECT))
                 .doNothing()
                 .when(session)
