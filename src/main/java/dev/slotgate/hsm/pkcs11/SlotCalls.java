@@ -86,12 +86,13 @@ final class SlotCalls {
     }
 
     private <T> T again(Deadline deadline, SessionWork<T> work, HsmException first, long epoch) {
+        boolean loggedOut = LOGGED_OUT.equals(first.returnCode());
         try {
-            if (LOGGED_OUT.equals(first.returnCode())) {
-                refuseKeyThatAsksForMore(deadline, epoch);
+            boolean falsely = loggedOut && isStillLoggedIn(deadline);
+            if (loggedOut && !falsely) {
                 sessions.resetSince(epoch, deadline);
             }
-            return succeeding(deadline, true, work);
+            return once(deadline, work, falsely);
         } catch (HsmException second) {
             if (isTrouble(second)) {
                 recovery.failed();
@@ -100,14 +101,23 @@ final class SlotCalls {
         }
     }
 
-    /** A key with CKA_ALWAYS_AUTHENTICATE answers that nobody is logged in, although the user is. */
-    private void refuseKeyThatAsksForMore(Deadline deadline, long epoch) {
-        boolean loggedIn = sessions.lend(
-                deadline, true, session -> session.getSessionInfo().getState() == CKS_RW_USER_FUNCTIONS);
-        if (loggedIn && sessions.epoch() == epoch) {
-            throw new HsmException(
-                    HsmFailure.KEY_USAGE, "The key wants a PIN of its own at each use, and the gateway gives none.");
+    /** A key with CKA_ALWAYS_AUTHENTICATE answers every time that nobody is logged in, although the user is. */
+    private <T> T once(Deadline deadline, SessionWork<T> work, boolean wasToldFalsely) {
+        try {
+            return succeeding(deadline, true, work);
+        } catch (HsmException e) {
+            if (wasToldFalsely && LOGGED_OUT.equals(e.returnCode())) {
+                throw HsmException.ofToken(
+                        HsmFailure.KEY_USAGE,
+                        "The key wants a PIN of its own at each use, and the gateway gives none.",
+                        LOGGED_OUT);
+            }
+            throw e;
         }
+    }
+
+    private boolean isStillLoggedIn(Deadline deadline) {
+        return sessions.lend(deadline, true, session -> session.getSessionInfo().getState() == CKS_RW_USER_FUNCTIONS);
     }
 
     private <T> T succeeding(Deadline deadline, boolean fresh, SessionWork<T> work) {
