@@ -147,6 +147,10 @@ final class BoundSlot implements Recovery.Steps {
     public void restartModule() {
         recoveries.increment();
         binding.module().restart();
+        LOG.info(
+                "Slot {}: module {} was initialised again",
+                id(),
+                binding.module().name());
     }
 
     @Override
@@ -163,10 +167,16 @@ final class BoundSlot implements Recovery.Steps {
         return sessions.isLoggedIn();
     }
 
-    /** @throws HsmException when the slot, once logged out, could not be logged in again as things are */
+    /**
+     * A slot whose token is in trouble itself has nothing to lose.
+     *
+     * @throws HsmException when the slot, once logged out, could not be logged in again as things are
+     */
     void checkCouldLogInAgain() {
-        PinTries.checkMayLogIn(sessions.ask(Deadline.in(limits.callDeadline())));
-        pin.toTry(identity()).close();
+        if (answers()) {
+            PinTries.checkMayLogIn(sessions.ask(Deadline.in(limits.callDeadline())));
+            pin.toTry(identity()).close();
+        }
     }
 
     /** Logs in without a caller, and without waiting for it. */

@@ -108,7 +108,7 @@ final class LoadedModule {
                     inOrder.stream().filter(BoundSlot::isLoggedIn).toList();
             loggedIn.forEach(BoundSlot::checkCouldLogInAgain);
             drained(inOrder, Deadline.in(DRAIN));
-            LOG.info("Module {} was initialised again", name);
+            LOG.debug("Module {} was initialised again", name);
             loggedIn.forEach(BoundSlot::logInAgain);
         } finally {
             restarting.unlock();
