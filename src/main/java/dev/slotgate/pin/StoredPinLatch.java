@@ -22,8 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The refused PINs in the database, as HMACs under the master key: all that a token refused, so that two wrong ones do not take turns. A latch is released wherever the database is shared, so it is asked each time;
- * only what it did not take is kept in memory.
+ * The refused PINs in the database, as HMACs under the master key: all that a token refused, so that two wrong ones do not
+ * take turns. A latch is released wherever the database is shared, so it is asked each time; only what it did not take is
+ * kept in memory.
  */
 @Repository
 class StoredPinLatch implements PinLatch {

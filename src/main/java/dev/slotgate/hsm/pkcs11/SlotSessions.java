@@ -143,11 +143,10 @@ final class SlotSessions {
         });
     }
 
-    /** Whether a new session can be used, or cannot for want of a PIN only. */
+    /** Whether a new session of a token that answers can be used, or cannot for want of a PIN only. */
     boolean work() {
         Deadline deadline = Deadline.in(limits.callDeadline());
         return gate.shared(deadline, () -> {
-            keeper.call(deadline, () -> token.get().ask());
             return isLoggedInOrLocked(deadline) && (!login.isLoggedIn() || pool.withSession(deadline, true, _ -> true));
         });
     }
