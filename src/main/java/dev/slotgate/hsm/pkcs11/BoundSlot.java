@@ -23,8 +23,7 @@ final class BoundSlot implements Recovery.Steps {
 
     private static final Logger LOG = LoggerFactory.getLogger(BoundSlot.class);
 
-    private static final Set<HsmFailure> TROUBLE_AT_START =
-            EnumSet.of(HsmFailure.TOKEN_UNAVAILABLE, HsmFailure.TOKEN_TIMEOUT);
+    private static final Set<HsmFailure> TROUBLE = EnumSet.of(HsmFailure.TOKEN_UNAVAILABLE, HsmFailure.TOKEN_TIMEOUT);
 
     private final TokenBinding binding;
     private final Limits limits;
@@ -60,17 +59,22 @@ final class BoundSlot implements Recovery.Steps {
 
     /** Finds the token and logs in ahead of the first caller; a slot that cannot says why when it is used. */
     void start() {
-        try {
+        orLookAfter(() -> {
             if (sessions.locate()) {
                 sessions.logIn();
             } else {
-                LOG.warn(
-                        "Slot {} ({}): the token is not there", id(), identity().label());
-                recovery.open();
+                throw new HsmException(HsmFailure.TOKEN_UNAVAILABLE, "The token is not there.");
             }
+        });
+    }
+
+    /** Says why the slot is not ready, and has the prober look after a token that is gone or in trouble. */
+    private void orLookAfter(Runnable logIn) {
+        try {
+            logIn.run();
         } catch (HsmException e) {
             LOG.warn("Slot {} ({}) is not ready: {}", id(), identity().label(), e.getMessage());
-            if (TROUBLE_AT_START.contains(e.failure())) {
+            if (TROUBLE.contains(e.failure())) {
                 recovery.open();
             }
         }
@@ -179,15 +183,11 @@ final class BoundSlot implements Recovery.Steps {
         }
     }
 
-    /** Logs in without a caller, and without waiting for it. */
+    /** Logs in without a caller, and without waiting for it; a slot that the prober has is left to it. */
     void logInAgain() {
-        Thread.ofVirtual().name("slot-" + id() + "-login").start(() -> {
-            try {
-                sessions.logIn();
-            } catch (HsmException e) {
-                LOG.warn("Slot {} is not logged in again: {}", id(), e.getMessage());
-            }
-        });
+        if (!recovery.isOpen()) {
+            Thread.ofVirtual().name("slot-" + id() + "-login").start(() -> orLookAfter(sessions::logIn));
+        }
     }
 
     /** Does work while no call is in flight, then looks for the token, which may be another one now. */

@@ -104,12 +104,10 @@ final class LoadedModule {
             lastRestart = System.nanoTime();
             List<BoundSlot> inOrder =
                     slots.stream().sorted(Comparator.comparing(BoundSlot::id)).toList();
-            List<BoundSlot> loggedIn =
-                    inOrder.stream().filter(BoundSlot::isLoggedIn).toList();
-            loggedIn.forEach(BoundSlot::checkCouldLogInAgain);
+            inOrder.stream().filter(BoundSlot::isLoggedIn).forEach(BoundSlot::checkCouldLogInAgain);
             drained(inOrder, Deadline.in(DRAIN));
             LOG.debug("Module {} was initialised again", name);
-            loggedIn.forEach(BoundSlot::logInAgain);
+            inOrder.forEach(BoundSlot::logInAgain);
         } finally {
             restarting.unlock();
         }

@@ -9,6 +9,7 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,34 @@ class AbsentTokenIntegrationTests {
             assertThat(engine.keys().list(LATER)).isEmpty();
             assertThat(engine.slots().get(LATER).serial()).hasSize(16);
             await().until(() -> engine.status(THERE).state() == SlotState.READY);
+            assertThat(engine.keys().list(THERE)).isEmpty();
+        }
+    }
+
+    @Test
+    void slotsThatNobodyUsesAreReadyAgainWhenAllTokensOfTheirModuleWereAway() throws Exception {
+        TestTokens.provision(folder, SoftHsm.library(), List.of("there", "later"))
+                .close();
+        try (Engine engine = Engine.in(folder)
+                .module("soft", SoftHsm.library())
+                .slot(THERE, "soft", "there", TestTokens.USER_PIN)
+                .slot(LATER, "soft", "later", TestTokens.USER_PIN)
+                .start()) {
+            Path away = Files.move(folder.resolve("tokens"), folder.resolve("away"));
+            await().until(() -> {
+                assertThatExceptionOfType(HsmException.class)
+                        .isThrownBy(() -> engine.keys().list(THERE))
+                        .returns(HsmFailure.TOKEN_UNAVAILABLE, HsmException::failure);
+                return engine.status(THERE).state() != SlotState.READY
+                        && engine.status(LATER).state() != SlotState.READY;
+            });
+
+            Files.move(away, folder.resolve("tokens"));
+
+            for (SlotId slot : List.of(THERE, LATER)) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> engine.status(slot).state() == SlotState.READY);
+            }
             assertThat(engine.keys().list(THERE)).isEmpty();
         }
     }
