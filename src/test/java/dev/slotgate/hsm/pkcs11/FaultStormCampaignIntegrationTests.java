@@ -47,9 +47,10 @@ class FaultStormCampaignIntegrationTests {
             shim.rules(Faults.rules(0.05));
             Concurrently.run(CALLERS, () -> callUntilAllIsDone(load, module));
             shim.rules("");
-            report(shim);
+            report(shim, load);
             assertThat(succeeded.get()).as("operations that worked").isGreaterThan(OPERATIONS / 2);
             await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertNothingIsLeft(engine, shim));
+            load.assertRefusedKeysAreNotThere();
             Concurrently.run(64, () -> {
                 load.sign();
                 return true;
@@ -93,12 +94,13 @@ class FaultStormCampaignIntegrationTests {
         assertThat(shim.openSessions()).as("sessions that the module has open").isEqualTo(sessions.open() + 1);
     }
 
-    private void report(Shim shim) throws Exception {
+    private void report(Shim shim, Load load) throws Exception {
         Campaign.report(
                 "fault-storm",
                 "%d operations, %d worked, no wrong answer; %d codes in %d functions"
                         .formatted(OPERATIONS, succeeded.get(), Faults.codes(), Faults.functions()));
         Campaign.report("fault-storm", "injected " + shim.faults());
         Campaign.report("fault-storm", "failed " + new TreeMap<>(failed));
+        Campaign.report("fault-storm", "good templates that SoftHSM refused: " + load.refused());
     }
 }
