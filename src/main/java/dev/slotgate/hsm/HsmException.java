@@ -70,6 +70,16 @@ public final class HsmException extends RuntimeException {
                 candidates);
     }
 
+    /** An exception that was thrown in another process. */
+    public static HsmException restored(
+            HsmFailure failure,
+            String message,
+            @Nullable String field,
+            @Nullable String returnCode,
+            List<KeyId> candidates) {
+        return new HsmException(failure, message, field, returnCode, candidates);
+    }
+
     /** The same, but for what it means. */
     public HsmException as(HsmFailure other) {
         var same = new HsmException(other, detail, field, returnCode, candidates);
