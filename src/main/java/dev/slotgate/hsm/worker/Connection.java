@@ -71,6 +71,10 @@ final class Connection {
 
     /** Sends the frame soon, or withdraws it when the connection has ended. */
     void send(Frame frame) {
+        if (ended.get()) {
+            frame.withdraw();
+            return;
+        }
         try {
             outbox.send(frame);
         } catch (IOException | CancelledKeyException e) {
