@@ -2,16 +2,17 @@ package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
+import dev.slotgate.hsm.SlotWatcher;
 import dev.slotgate.hsm.TokenIdentity;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,19 +35,19 @@ final class BoundSlot implements Recovery.Steps {
     private final SlotCalls calls;
     private final LongAdder recoveries = new LongAdder();
 
-    /** @param whenLoggedIn is told after each login, on a thread that must not be kept */
-    BoundSlot(TokenBinding binding, Limits limits, UserPin pin, Consumer<BoundSlot> whenLoggedIn) {
+    /** @param watcher is told after each login, on a thread that must not be kept */
+    BoundSlot(TokenBinding binding, UserPin pin, SlotWatcher watcher) {
         this.binding = binding;
-        this.limits = limits;
+        this.limits = binding.slot().limits();
         this.pin = pin;
         this.token = new SlotToken(binding);
-        this.sessions = new SlotSessions(id(), token, limits, pin, () -> whenLoggedIn.accept(this));
+        this.sessions = new SlotSessions(id(), token, limits, pin, () -> watcher.becameReady(id(), identity()));
         this.recovery = new Recovery(id().toString(), this);
         this.calls = new SlotCalls(sessions, recovery, limits);
     }
 
     SlotId id() {
-        return binding.id();
+        return binding.slot().id();
     }
 
     SlotKeys keys() {
@@ -134,11 +135,11 @@ final class BoundSlot implements Recovery.Steps {
         TokenInfo now = info();
         BoundToken known = token.found();
         if (known == null) {
-            return SlotDescription.unknown(id(), binding.automatic(), identity(), state(), sessions.counts());
+            return SlotDescription.unknown(id(), binding.slot().automatic(), identity(), state(), sessions.counts());
         }
         SlotState state = now == null && state() == SlotState.READY ? SlotState.DEGRADED : state();
         TokenInfo info = now == null ? known.info() : now;
-        return SlotDescription.of(id(), binding.automatic(), info, state, pin.isDefault(), sessions.counts());
+        return SlotDescription.of(id(), binding.slot().automatic(), info, state, pin.isDefault(), sessions.counts());
     }
 
     @Override

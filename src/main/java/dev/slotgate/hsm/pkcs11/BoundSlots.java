@@ -12,16 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** The slots of the gateway by their ids, for as long as it runs. */
-final class BoundSlots implements Slots, SlotTokens, AutoCloseable {
+/** The slots of a module by their ids, for as long as it is loaded. */
+final class BoundSlots implements Slots, SlotTokens {
 
-    private final Modules modules;
     private final Map<SlotId, BoundSlot> slots = new TreeMap<>();
 
-    BoundSlots(Modules modules, List<BoundSlot> bound) {
-        this.modules = modules;
+    BoundSlots(List<BoundSlot> bound) {
         bound.forEach(slot -> slots.put(slot.id(), slot));
     }
 
@@ -60,13 +59,15 @@ final class BoundSlots implements Slots, SlotTokens, AutoCloseable {
         return slot;
     }
 
-    @Override
-    public void close() {
+    /** Closes every session. False when a call hangs in one of them. */
+    boolean close() {
+        var closed = new AtomicBoolean(true);
         everywhere(slot -> {
             if (!slot.close()) {
-                modules.callHangs();
+                closed.set(false);
             }
         });
+        return closed.get();
     }
 
     /** On all slots at once, so that none waits for another one that is slow. */

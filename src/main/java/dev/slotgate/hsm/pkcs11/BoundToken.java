@@ -14,6 +14,15 @@ record BoundToken(TokenIdentity identity, Token token, TokenInfo info) {
         return new BoundToken(found.identity(), found.token(), found.info());
     }
 
+    /** How many sessions the token allows, all together; 0, -1 and -2 all mean that it does not say. */
+    long sessionLimit() {
+        return Math.min(limit(info.getMaxSessionCount()), limit(info.getMaxRwSessionCount()));
+    }
+
+    private static long limit(long told) {
+        return told <= 0 ? Long.MAX_VALUE : told;
+    }
+
     /**
      * Asks the token for its state, and makes sure that it is still the same one.
      *

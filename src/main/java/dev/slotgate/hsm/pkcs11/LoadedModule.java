@@ -2,6 +2,7 @@ package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.ModuleSpec;
 import dev.slotgate.hsm.StartRefused;
 import iaik.pkcs.pkcs11.wrapper.CK_C_INITIALIZE_ARGS;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class LoadedModule {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final Duration FOR_EVER = Duration.ofDays(365);
+    private static final Duration LONGEST_RESTART = Duration.ofSeconds(10);
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
     private final String name;
@@ -50,14 +52,16 @@ final class LoadedModule {
     /**
      * Loads and initialises.
      *
-     * @param initArguments what the module wants to be initialised with, in words of its own
      * @throws StartRefused when the library cannot be used
      */
-    static LoadedModule load(String name, Path library, @Nullable String initArguments) {
+    static LoadedModule load(ModuleSpec spec) {
+        String name = spec.name();
+        Path library = Path.of(spec.library());
+        spec.environment().forEach(NativeEnvironment::set);
         LibraryCheck.check(name, library);
         try {
             var loaded = new LoadedModule(
-                    name, PKCS11Module.getInstance(library.toAbsolutePath().toString()), initArguments);
+                    name, PKCS11Module.getInstance(library.toAbsolutePath().toString()), spec.initArguments());
             loaded.call(loaded::initialise);
             return loaded;
         } catch (IOException | UnsatisfiedLinkError e) {
@@ -83,6 +87,17 @@ final class LoadedModule {
 
     <T> T call(Callable<T> work) {
         return control.call(Deadline.in(DEADLINE), work);
+    }
+
+    /**
+     * Makes a call that belongs to no slot, unless the module is being initialised again.
+     *
+     * @throws HsmException TOKEN_TIMEOUT when it does not answer
+     */
+    void checkAnswers(Deadline deadline) {
+        if (!restarting.isLocked() || nanosSinceRestart() > LONGEST_RESTART.toNanos()) {
+            control.call(deadline, module::getInfo);
+        }
     }
 
     /** The slots with a token in them. Their native numbers change, so they are for immediate use. */

@@ -5,53 +5,48 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKU_SO;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
-import dev.slotgate.hsm.Tokens;
+import dev.slotgate.hsm.PresentToken;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Comparator;
+import java.util.List;
 import org.xipki.pkcs11.wrapper.Session;
 
-/** Makes tokens ready to use, before any slot is bound: no session is open then, so modules may be restarted. */
-final class Pkcs11Tokens implements Tokens {
+/** Makes tokens ready to use, before any slot is bound: no session is open then, so the module may be restarted. */
+final class Pkcs11Tokens {
 
     private static final int LABEL_BYTES = 32;
 
-    private final Modules modules;
+    private final LoadedModule module;
 
-    Pkcs11Tokens(Modules modules) {
-        this.modules = modules;
+    Pkcs11Tokens(LoadedModule module) {
+        this.module = module;
     }
 
-    @Override
-    public Set<String> labels() {
-        return FoundToken.in(modules).stream()
-                .filter(token -> token.isInitialised() && token.hasUserPin())
-                .map(token -> token.identity().label())
-                .collect(Collectors.toSet());
+    List<PresentToken> present() {
+        return FoundToken.in(module).stream().map(FoundToken::present).toList();
     }
 
-    @Override
-    public void provision(String label, Pin soPin, Pin userPin) {
-        FoundToken token = FoundToken.in(modules).stream()
-                .filter(t -> !t.isInitialised() || isHalfDone(t, label))
-                .min((a, b) -> Boolean.compare(isHalfDone(b, label), isHalfDone(a, label)))
+    /** @see dev.slotgate.hsm.Tokens#provision */
+    void provision(String label, Pin soPin, Pin userPin) {
+        FoundToken token = FoundToken.in(module).stream()
+                .filter(found -> isFree(found.present(), label))
+                .max(Comparator.comparing(found -> found.present().isHalfDone(label)))
                 .orElseThrow(() -> new HsmException(
-                        HsmFailure.TOKEN_UNAVAILABLE, "No module has a blank token for '" + label + "'."));
+                        HsmFailure.TOKEN_UNAVAILABLE,
+                        "Module " + module.name() + " has no blank token for '" + label + "'."));
         char[] padded = padded(label);
-        token.module().call(() -> {
+        module.call(() -> {
             long slot = token.token().getTokenID();
-            token.module().wrapped().getPKCS11Module().C_InitToken(slot, soPin.characters(), padded, true);
+            module.wrapped().getPKCS11Module().C_InitToken(slot, soPin.characters(), padded, true);
             setUserPin(token, soPin, userPin);
             return true;
         });
-        token.module().restart();
+        module.restart();
     }
 
-    private static boolean isHalfDone(FoundToken token, String label) {
-        return token.isInitialised()
-                && !token.hasUserPin()
-                && label.equals(token.identity().label());
+    private static boolean isFree(PresentToken token, String label) {
+        return !token.initialised() || token.isHalfDone(label);
     }
 
     private static void setUserPin(FoundToken token, Pin soPin, Pin userPin)

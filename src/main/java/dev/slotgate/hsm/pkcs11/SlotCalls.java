@@ -6,6 +6,7 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.ckrCodeToName;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Limits;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;

@@ -2,6 +2,7 @@ package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.SessionCounts;
 import dev.slotgate.hsm.SlotId;
@@ -130,7 +131,7 @@ final class SlotSessions {
         if (!before.equals(token.identity().serial())) {
             keys.cache().forgetAll();
         }
-        pool.resize(limits.sessionsOn(token.get().info()));
+        pool.resize(limits.sessionsOn(token.get().sessionLimit()));
         return true;
     }
 

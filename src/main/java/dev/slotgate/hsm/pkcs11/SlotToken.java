@@ -17,7 +17,7 @@ final class SlotToken {
 
     /** Looks for the token in its module; what is found takes the place of what was there. */
     boolean locate() {
-        found = binding.in(FoundToken.in(binding.module())).orElse(null);
+        found = binding.find().orElse(null);
         return found != null;
     }
 
@@ -38,6 +38,6 @@ final class SlotToken {
     /** What the token is, or was when it was there. */
     TokenIdentity identity() {
         BoundToken token = found;
-        return token == null ? binding.lastSeen() : token.identity();
+        return token == null ? binding.slot().lastSeen() : token.identity();
     }
 }

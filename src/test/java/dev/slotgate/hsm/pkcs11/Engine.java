@@ -1,12 +1,20 @@
 package dev.slotgate.hsm.pkcs11;
 
+import dev.slotgate.hsm.HsmModule;
+import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.Limits;
+import dev.slotgate.hsm.ModuleHome;
+import dev.slotgate.hsm.ModuleLoader;
+import dev.slotgate.hsm.ModuleSpec;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
 import dev.slotgate.hsm.UserLogins;
+import dev.slotgate.hsm.binding.HsmSettings;
+import dev.slotgate.hsm.binding.SlotHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,38 +23,66 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The adapter under test as its callers see it, through the port: the one place that knows how it is made. */
-record Engine(Slots slots, Keys keys, Signer signer, UserLogins logins, BoundSlots adapter, Modules modules)
-        implements AutoCloseable {
+record Engine(SlotHost host, Plan plan) implements AutoCloseable {
 
     static Plan in(Path folder) {
         return new Plan(folder);
     }
 
+    Slots slots() {
+        return host.slots();
+    }
+
+    Keys keys() {
+        return host.keys();
+    }
+
+    Signer signer() {
+        return host.signer();
+    }
+
+    UserLogins logins() {
+        return host.logins();
+    }
+
     SlotStatus status(SlotId slot) {
-        return Objects.requireNonNull(slots.statuses().get(slot));
+        return Objects.requireNonNull(slots().statuses().get(slot));
     }
 
     /** Does what the port has no word for, as another program would, with a session that is logged in. */
     <T> T asAnotherProgram(SlotId slot, SessionWork<T> work) {
-        return adapter.bound(slot).read(work);
+        return pkcs11(slot).read(work);
+    }
+
+    /** The module in this process. */
+    LoadedModule module() {
+        return ((Pkcs11Module) plan.loaded.getFirst()).loaded();
+    }
+
+    private BoundSlot pkcs11(SlotId slot) {
+        return plan.loaded.stream()
+                .map(module -> ((Pkcs11Module) module).bound())
+                .filter(slots -> slots.statuses().containsKey(slot))
+                .findFirst()
+                .orElseThrow()
+                .bound(slot);
     }
 
     @Override
     public void close() {
-        adapter.close();
-        modules.close();
+        host.close();
     }
 
     /** Which modules and slots it is started with; as often as wanted, one after the other. */
     static final class Plan {
 
         private final Path folder;
-        private final List<Pkcs11Settings.Module> modules = new ArrayList<>();
-        private final List<Pkcs11Settings.SlotBinding> slots = new ArrayList<>();
+        private final List<HsmSettings.Module> modules = new ArrayList<>();
+        private final List<HsmSettings.Slot> slots = new ArrayList<>();
+        private final List<HsmModule> loaded = new ArrayList<>();
         private PinLatch latch = new RememberedPins();
 
         private Plan(Path folder) {
@@ -55,14 +91,14 @@ record Engine(Slots slots, Keys keys, Signer signer, UserLogins logins, BoundSlo
 
         /** A library, and the name that slots call it by. */
         Plan module(String name, Path library) {
-            modules.add(new Pkcs11Settings.Module(name, library, null));
+            modules.add(new HsmSettings.Module(name, library, null, Isolation.IN_PROCESS, 1));
             return this;
         }
 
         /** A slot, the token in it by its label, and the user PIN that is stored for it; null when none is. */
         Plan slot(SlotId slot, String module, String label, @Nullable String pin) throws IOException {
             Path file = pin == null ? null : Files.writeString(folder.resolve("pin-" + slot), pin);
-            slots.add(new Pkcs11Settings.SlotBinding(slot.value(), module, null, label, file, Limits.Overrides.NONE));
+            slots.add(new HsmSettings.Slot(slot.value(), module, null, label, file, Limits.Overrides.NONE));
             return this;
         }
 
@@ -73,14 +109,29 @@ record Engine(Slots slots, Keys keys, Signer signer, UserLogins logins, BoundSlo
         }
 
         Engine start() {
-            var loaded = new Modules(modules);
-            var settings = new Pkcs11Settings(false, modules, slots, Limits.DEFAULT);
-            var factory = new SlotBinder.SlotFactory(
-                    settings, _ -> Optional.empty(), latch, new SlotReadiness(Stream::empty));
-            var bound = new BoundSlots(loaded, new SlotBinder(loaded, settings, _ -> Map.of(), factory).bind());
-            bound.start();
-            return new Engine(
-                    bound, new Pkcs11Keys(bound), new Pkcs11Signer(bound), new Pkcs11Logins(bound), bound, loaded);
+            loaded.clear();
+            var settings = new HsmSettings(false, modules, slots, Limits.Overrides.NONE);
+            var home = new ModuleHome(SlotHost.storedPins(settings, _ -> Optional.empty()), latch, (_, _) -> {});
+            var host = SlotHost.open(settings, NativeVariables.all(), List.of(noting(new Pkcs11Loader())), home);
+            host.bind(_ -> Map.of());
+            host.start();
+            return new Engine(host, this);
+        }
+
+        private ModuleLoader noting(ModuleLoader loader) {
+            return new ModuleLoader() {
+                @Override
+                public Isolation isolation() {
+                    return loader.isolation();
+                }
+
+                @Override
+                public HsmModule load(ModuleSpec spec, ModuleHome home) {
+                    HsmModule module = loader.load(spec, home);
+                    loaded.add(module);
+                    return module;
+                }
+            };
         }
     }
 }

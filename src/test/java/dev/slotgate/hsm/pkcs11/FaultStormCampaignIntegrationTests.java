@@ -43,7 +43,7 @@ class FaultStormCampaignIntegrationTests {
                 .slot(SLOT, "shim", "a", TestTokens.USER_PIN)
                 .start()) {
             var load = new Load(engine, SLOT);
-            LoadedModule module = engine.modules().all().getFirst();
+            LoadedModule module = engine.module();
             shim.rules(Faults.rules(0.05));
             Concurrently.run(CALLERS, () -> callUntilAllIsDone(load, module));
             shim.rules("");

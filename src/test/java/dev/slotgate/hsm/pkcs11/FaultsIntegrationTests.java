@@ -9,6 +9,7 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeySpec;
+import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.SlotId;

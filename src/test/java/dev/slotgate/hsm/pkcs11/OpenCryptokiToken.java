@@ -7,7 +7,6 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.StartRefused;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 import org.xipki.pkcs11.wrapper.Session;
 
@@ -31,28 +30,31 @@ final class OpenCryptokiToken {
     /** Makes the token anew: no keys, nothing locked. Answers the library. */
     static Path renew() {
         Path library = OpenCryptoki.library();
-        try (Modules modules = load(library)) {
-            initialise(ours(modules));
+        LoadedModule module = load(library);
+        try {
+            initialise(ours(module));
         } catch (HsmException e) {
             abort("openCryptoki's software token cannot be made anew (" + e.returnCode() + "): its SO PIN must be "
                     + SO_PIN + " and no program may use it");
+        } finally {
+            module.finalise();
         }
         return library;
     }
 
-    private static Modules load(Path library) {
+    private static LoadedModule load(Path library) {
         try {
-            return new Modules(List.of(new Pkcs11Settings.Module("ock", library, null)));
+            return TestTokens.load("ock", library);
         } catch (StartRefused e) {
             return abort("openCryptoki does not initialise: as root, start pkcsslotd (" + e.getMessage() + ")");
         }
     }
 
-    private static FoundToken ours(Modules modules) {
-        return FoundToken.in(modules).stream()
+    private static FoundToken ours(LoadedModule module) {
+        return FoundToken.in(module).stream()
                 .filter(token -> token.info().getModel().equals(MODEL))
-                .filter(token ->
-                        !token.isInitialised() || token.info().getLabel().equals(LABEL))
+                .filter(token -> !token.present().initialised()
+                        || token.info().getLabel().equals(LABEL))
                 .findFirst()
                 .orElseGet(() -> abort("openCryptoki has no software token that is blank or labelled " + LABEL));
     }

@@ -15,6 +15,7 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKR_SESSION_HANDLE_INVALI
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.SessionCounts;
 import java.time.Duration;
 import java.util.List;

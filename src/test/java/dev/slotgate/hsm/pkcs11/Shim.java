@@ -41,9 +41,9 @@ final class Shim {
         var shim = new Shim(folder);
         shim.compile();
         shim.rules("");
-        NativeEnvironment.set("SHIM_TARGET", SoftHsm.library().toString());
-        NativeEnvironment.set("SHIM_RULES", shim.folder.resolve("rules").toString());
-        NativeEnvironment.set("SHIM_COUNTERS", shim.counters().toString());
+        NativeVariables.set("SHIM_TARGET", SoftHsm.library().toString());
+        NativeVariables.set("SHIM_RULES", shim.folder.resolve("rules").toString());
+        NativeVariables.set("SHIM_COUNTERS", shim.counters().toString());
         return shim;
     }
 

@@ -2,11 +2,14 @@ package dev.slotgate.hsm.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slotgate.hsm.Limits;
+import dev.slotgate.hsm.ModuleHome;
+import dev.slotgate.hsm.ModuleSpec;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinLatch;
-import dev.slotgate.hsm.PinSource;
+import dev.slotgate.hsm.SlotBinding;
 import dev.slotgate.hsm.SlotId;
-import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.SlotPins;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.xipki.pkcs11.wrapper.Token;
 
 /** SoftHSM tokens in a folder of their own; slot ids follow the order of the labels. */
@@ -35,14 +36,14 @@ final class TestTokens implements AutoCloseable {
             Duration.ofSeconds(60),
             Duration.ofSeconds(60));
 
-    private final Modules modules;
+    private final LoadedModule module;
     private final Path library;
     private final Path configuration;
     private final List<String> labels;
-    private final List<BoundSlots> bound = new ArrayList<>();
+    private final List<Pkcs11Module> bound = new ArrayList<>();
 
-    private TestTokens(Modules modules, Path library, Path configuration, List<String> labels) {
-        this.modules = modules;
+    private TestTokens(LoadedModule module, Path library, Path configuration, List<String> labels) {
+        this.module = module;
         this.library = library;
         this.configuration = configuration;
         this.labels = labels;
@@ -51,13 +52,19 @@ final class TestTokens implements AutoCloseable {
     static TestTokens provision(Path folder, Path library, List<String> labels) throws Exception {
         Path configuration = folder.resolve("softhsm2.conf");
         Files.writeString(configuration, "directories.tokendir = " + Files.createDirectory(folder.resolve("tokens")));
-        NativeEnvironment.set("SOFTHSM2_CONF", configuration.toString());
-        var modules = new Modules(List.of(new Pkcs11Settings.Module("soft", library, null)));
-        var tokens = new Pkcs11Tokens(modules);
+        NativeVariables.set("SOFTHSM2_CONF", configuration.toString());
+        LoadedModule module = load("soft", library);
+        var tokens = new Pkcs11Tokens(module);
         for (String label : labels) {
             tokens.provision(label, pin("so-" + label), pin(USER_PIN));
         }
-        return new TestTokens(modules, library, configuration, labels);
+        return new TestTokens(module, library, configuration, labels);
+    }
+
+    /** Loads a module into this process. */
+    static LoadedModule load(String name, Path library) {
+        WrapperLog.install();
+        return LoadedModule.load(new ModuleSpec(name, library.toString(), null, Map.of(), 1, false));
     }
 
     /** Binds every token, with the PINs that the gateway is told for their labels. */
@@ -66,24 +73,32 @@ final class TestTokens implements AutoCloseable {
     }
 
     BoundSlots bind(Map<String, String> pins, PinLatch latch, Limits limits) {
-        PinSource source = token -> Optional.ofNullable(pins.get(token.label())).map(TestTokens::pin);
-        var settings = new Pkcs11Settings(false, List.of(), List.of(), limits);
-        var factory = new SlotBinder.SlotFactory(settings, source, latch, new SlotReadiness(Stream::empty));
-        var slots = new BoundSlots(modules, new SlotBinder(modules, settings, this::ids, factory).bind());
+        SlotPins stored =
+                (_, token) -> Optional.ofNullable(pins.get(token.label())).map(TestTokens::pin);
+        var slots = new Pkcs11Module(module, new ModuleHome(stored, latch, (_, _) -> {}), false);
+        slots.bind(FoundToken.in(module).stream()
+                .map(FoundToken::identity)
+                .filter(token -> labels.contains(token.label()))
+                .map(token -> new SlotBinding(
+                        new SlotId(labels.indexOf(token.label())), true, token.serial(), null, token, limits))
+                .toList());
         slots.start();
         bound.add(slots);
-        return slots;
+        return slots.bound();
     }
 
     @Override
     public void close() {
-        bound.forEach(BoundSlots::close);
-        modules.close();
+        if (bound.isEmpty()) {
+            module.finalise();
+        }
+        bound.reversed().forEach(slots -> slots.bound().close());
+        bound.stream().limit(1).forEach(Pkcs11Module::close);
     }
 
     /** The token itself, for what no other program can do beside this process. */
     Token token(String label) {
-        return FoundToken.in(modules).stream()
+        return FoundToken.in(module).stream()
                 .filter(found -> found.identity().label().equals(label))
                 .findFirst()
                 .orElseThrow()
@@ -104,10 +119,6 @@ final class TestTokens implements AutoCloseable {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("pkcs11-tool is needed: apt-get install opensc", e);
         }
-    }
-
-    private Map<TokenIdentity, SlotId> ids(List<TokenIdentity> tokens) {
-        return tokens.stream().collect(Collectors.toMap(t -> t, t -> new SlotId(labels.indexOf(t.label()))));
     }
 
     static Pin pin(String characters) {

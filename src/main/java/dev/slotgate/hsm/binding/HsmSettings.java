@@ -1,5 +1,7 @@
-package dev.slotgate.hsm.pkcs11;
+package dev.slotgate.hsm.binding;
 
+import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.StartRefused;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -18,23 +20,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param limits what every slot allows that says nothing else
  */
 @ConfigurationProperties("slotgate")
-record Pkcs11Settings(
+public record HsmSettings(
         @DefaultValue("false") boolean trial,
         @DefaultValue List<Module> modules,
-        @DefaultValue List<SlotBinding> slots,
-        @DefaultValue Limits limits) {
+        @DefaultValue List<Slot> slots,
+        @DefaultValue Limits.Overrides limits) {
 
-    Pkcs11Settings {
-        limits.check("slotgate.limits");
+    public HsmSettings {
+        Limits general = Limits.DEFAULT.with(limits);
+        general.check("slotgate.limits");
         for (int i = 0; i < modules.size(); i++) {
             modules.get(i).check("slotgate.modules[" + i + "]");
         }
         for (int i = 0; i < slots.size(); i++) {
             slots.get(i).check("slotgate.slots[" + i + "]", modules);
-            limits.with(slots.get(i).limits()).check("slotgate.slots[" + i + "].limits");
+            general.with(slots.get(i).limits()).check("slotgate.slots[" + i + "].limits");
         }
         refuseTwins("slotgate.modules[].name", modules.stream().map(Module::name));
-        refuseTwins("slotgate.slots[].id", slots.stream().map(SlotBinding::id));
+        refuseTwins("slotgate.slots[].id", slots.stream().map(Slot::id));
     }
 
     private static void refuseTwins(String key, Stream<?> values) {
@@ -50,15 +53,27 @@ record Pkcs11Settings(
      * @param name what slots and messages call it
      * @param library the file of the shared library
      * @param initArguments what the library wants to be initialised with, in words of its own (NSS is one that does)
+     * @param isolation whether its code runs in a process of its own, as is the default, or in the gateway's
+     * @param workers how many processes share its slots' sessions; only with a process of its own
      */
-    record Module(
+    public record Module(
             @DefaultValue("default") String name,
             @Nullable Path library,
-            @Nullable String initArguments) {
+            @Nullable String initArguments,
+            @DefaultValue("in-process") Isolation isolation,
+            @DefaultValue("1") int workers) {
+
+        private static final int MAX_WORKERS = 64;
 
         void check(String key) {
             if (library == null) {
                 throw new StartRefused(key + ".library is not set: it names the PKCS#11 library to load.");
+            }
+            if (workers < 1 || workers > MAX_WORKERS) {
+                throw new StartRefused(key + ".workers is " + workers + ", and must be from 1 to " + MAX_WORKERS + ".");
+            }
+            if (workers > 1 && isolation == Isolation.IN_PROCESS) {
+                throw new StartRefused(key + ".workers is " + workers + ": several need isolation: process.");
             }
         }
     }
@@ -73,7 +88,7 @@ record Pkcs11Settings(
      * @param userPinFile a file that holds the user PIN; without it the slot starts locked
      * @param limits where this slot differs from the others
      */
-    record SlotBinding(
+    public record Slot(
             @Nullable Integer id,
             @DefaultValue("default") String module,
             @Nullable String serial,

@@ -1,4 +1,4 @@
-package dev.slotgate.hsm.pkcs11;
+package dev.slotgate.hsm.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,9 @@
-package dev.slotgate.hsm.pkcs11;
+package dev.slotgate.hsm.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.StartRefused;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-class Pkcs11SettingsTests {
+class HsmSettingsTests {
 
     private static final Map<String, String> COMPLETE = Map.of(
             "slotgate.modules[0].name", "hsm",
@@ -25,21 +26,23 @@ class Pkcs11SettingsTests {
 
     @Test
     void whatIsNotSetHasItsDefault() {
-        Pkcs11Settings settings = bind(Map.of());
+        HsmSettings settings = bind(Map.of());
 
-        assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
-        assertThat(settings.limits().with(settings.slots().getFirst().limits())).isEqualTo(Limits.DEFAULT);
+        assertThat(Limits.DEFAULT.with(settings.limits())).isEqualTo(Limits.DEFAULT);
+        assertThat(Limits.DEFAULT.with(settings.slots().getFirst().limits())).isEqualTo(Limits.DEFAULT);
         assertThat(settings.modules().getFirst().initArguments()).isNull();
     }
 
     @Test
     void aSlotMayDifferFromTheOthers() {
-        Pkcs11Settings settings = bind(Map.of(
+        HsmSettings settings = bind(Map.of(
                 "slotgate.limits.sessions", "4",
                 "slotgate.limits.call-deadline", "3s",
                 "slotgate.slots[0].limits.sessions", "2"));
 
-        Limits limits = settings.limits().with(settings.slots().getFirst().limits());
+        Limits limits = Limits.DEFAULT
+                .with(settings.limits())
+                .with(settings.slots().getFirst().limits());
         assertThat(limits.sessions()).isEqualTo(2);
         assertThat(limits.callDeadline()).isEqualTo(Duration.ofSeconds(3));
     }
@@ -69,11 +72,11 @@ class Pkcs11SettingsTests {
                 .hasMessageStartingWith("slotgate.slots[0] needs either serial or label");
     }
 
-    private static Pkcs11Settings bind(Map<String, String> more) {
+    private static HsmSettings bind(Map<String, String> more) {
         var values = new HashMap<>(COMPLETE);
         values.putAll(more);
         return new Binder(new MapConfigurationPropertySource(values))
-                .bind("slotgate", Pkcs11Settings.class)
+                .bind("slotgate", HsmSettings.class)
                 .get();
     }
 }

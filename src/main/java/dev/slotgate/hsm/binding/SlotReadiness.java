@@ -1,14 +1,15 @@
-package dev.slotgate.hsm.pkcs11;
+package dev.slotgate.hsm.binding;
 
+import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotWatcher;
-import java.util.function.Consumer;
+import dev.slotgate.hsm.TokenIdentity;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the watchers that a slot can be used, on a thread of their own. */
-final class SlotReadiness implements Consumer<BoundSlot> {
+final class SlotReadiness implements SlotWatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlotReadiness.class);
 
@@ -20,15 +21,15 @@ final class SlotReadiness implements Consumer<BoundSlot> {
     }
 
     @Override
-    public void accept(BoundSlot slot) {
-        Thread.ofVirtual().name("slot-" + slot.id() + "-ready").start(() -> tell(slot));
+    public void becameReady(SlotId slot, TokenIdentity token) {
+        Thread.ofVirtual().name("slot-" + slot + "-ready").start(() -> tell(slot, token));
     }
 
-    private void tell(BoundSlot slot) {
+    private void tell(SlotId slot, TokenIdentity token) {
         try {
-            watchers.get().forEach(watcher -> watcher.becameReady(slot.id(), slot.identity()));
+            watchers.get().forEach(watcher -> watcher.becameReady(slot, token));
         } catch (RuntimeException e) {
-            LOG.warn("Nobody could be told that slot {} is ready: {}", slot.id(), e.getMessage());
+            LOG.warn("Nobody could be told that slot {} is ready: {}", slot, e.getMessage());
         }
     }
 }

@@ -1,10 +1,7 @@
-package dev.slotgate.hsm.pkcs11;
+package dev.slotgate.hsm;
 
-import dev.slotgate.hsm.StartRefused;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.xipki.pkcs11.wrapper.TokenInfo;
 
 /**
  * What a slot allows.
@@ -16,18 +13,18 @@ import org.xipki.pkcs11.wrapper.TokenInfo;
  * @param generationDeadline how long the generation of a key may take
  * @param idleCheck after how long without use a session is checked before it is used again
  */
-record Limits(
-        @DefaultValue("8") int sessions,
-        @DefaultValue("1s") Duration sessionWait,
-        @DefaultValue("1s") Duration exclusiveWait,
-        @DefaultValue("2s") Duration callDeadline,
-        @DefaultValue("30s") Duration generationDeadline,
-        @DefaultValue("60s") Duration idleCheck) {
+public record Limits(
+        int sessions,
+        Duration sessionWait,
+        Duration exclusiveWait,
+        Duration callDeadline,
+        Duration generationDeadline,
+        Duration idleCheck) {
 
     private static final int MAX_SESSIONS = 1000;
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    static final Limits DEFAULT = new Limits(
+    public static final Limits DEFAULT = new Limits(
             8,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
@@ -36,7 +33,7 @@ record Limits(
             Duration.ofSeconds(60));
 
     /** @throws StartRefused naming the key of a value that makes no sense */
-    void check(String key) {
+    public void check(String key) {
         if (sessions < 1 || sessions > MAX_SESSIONS) {
             throw new StartRefused(key + ".sessions is " + sessions + ", and must be from 1 to " + MAX_SESSIONS + ".");
         }
@@ -54,13 +51,17 @@ record Limits(
     }
 
     /** The number of sessions on a token: never above what it allows, and one of those is the keeper's. */
-    int sessionsOn(TokenInfo token) {
-        long allowed = Math.min(limit(token.getMaxSessionCount()), limit(token.getMaxRwSessionCount()));
+    public int sessionsOn(long allowed) {
         return Math.clamp(allowed - 1, 1, sessions);
     }
 
+    /** These limits with fewer sessions, since others of the same slot are open elsewhere. */
+    public Limits withSessions(int fewer) {
+        return new Limits(fewer, sessionWait, exclusiveWait, callDeadline, generationDeadline, idleCheck);
+    }
+
     /** These limits with those of one slot in their place. */
-    Limits with(Overrides slot) {
+    public Limits with(Overrides slot) {
         return new Limits(
                 or(slot.sessions, sessions),
                 or(slot.sessionWait, sessionWait),
@@ -74,13 +75,8 @@ record Limits(
         return own == null ? general : own;
     }
 
-    /** 0, -1 and -2 all mean that the token does not say. */
-    private static long limit(long told) {
-        return told <= 0 ? Long.MAX_VALUE : told;
-    }
-
     /** The limits of one slot; what is absent is as for all slots. */
-    record Overrides(
+    public record Overrides(
             @Nullable Integer sessions,
             @Nullable Duration sessionWait,
             @Nullable Duration exclusiveWait,
@@ -88,6 +84,6 @@ record Limits(
             @Nullable Duration generationDeadline,
             @Nullable Duration idleCheck) {
 
-        static final Overrides NONE = new Overrides(null, null, null, null, null, null);
+        public static final Overrides NONE = new Overrides(null, null, null, null, null, null);
     }
 }

@@ -1,4 +1,4 @@
-package dev.slotgate.hsm.pkcs11;
+package dev.slotgate.hsm.binding;
 
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinSource;

@@ -1,0 +1,70 @@
+package dev.slotgate.hsm.binding;
+
+import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.ModuleHome;
+import dev.slotgate.hsm.ModuleLoader;
+import dev.slotgate.hsm.PinLatch;
+import dev.slotgate.hsm.PinSource;
+import dev.slotgate.hsm.Signer;
+import dev.slotgate.hsm.SlotBindings;
+import dev.slotgate.hsm.SlotPins;
+import dev.slotgate.hsm.SlotWatcher;
+import dev.slotgate.hsm.TokenSetup;
+import dev.slotgate.hsm.UserLogins;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the port: modules are loaded, tokens prepared, slots bound, in this order. */
+@Configuration(proxyBeanMethods = false)
+class BindingConfiguration {
+
+    @Bean
+    SlotHost slotHost(
+            HsmSettings settings,
+            List<ModuleLoader> loaders,
+            List<TokenSetup> setups,
+            ObjectProvider<PinSource> pins,
+            PinLatch latch,
+            SlotBindings bindings,
+            ObjectProvider<SlotWatcher> watchers) {
+        var environment = new HashMap<String, String>();
+        setups.forEach(setup -> environment.putAll(setup.environment()));
+        SlotPins stored = SlotHost.storedPins(settings, pins.getIfAvailable(() -> _ -> Optional.empty()));
+        var home = new ModuleHome(stored, latch, new SlotReadiness(watchers::orderedStream));
+        var host = SlotHost.open(settings, environment, loaders, home);
+        setups.forEach(setup -> setup.prepare(host.tokens()));
+        host.bind(bindings);
+        return host;
+    }
+
+    /** Logs in when everything is there that uses the slots. */
+    @Bean
+    SmartInitializingSingleton slotsStart(SlotHost host) {
+        return host::start;
+    }
+
+    @Bean
+    RoutedSlots routedSlots(SlotHost host) {
+        return host.slots();
+    }
+
+    @Bean
+    Keys keys(SlotHost host) {
+        return host.keys();
+    }
+
+    @Bean
+    Signer signer(SlotHost host) {
+        return host.signer();
+    }
+
+    @Bean
+    UserLogins userLogins(SlotHost host) {
+        return host.logins();
+    }
+}

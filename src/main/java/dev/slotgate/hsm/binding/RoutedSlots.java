@@ -1,0 +1,71 @@
+package dev.slotgate.hsm.binding;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmModule;
+import dev.slotgate.hsm.Slot;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotStatus;
+import dev.slotgate.hsm.SlotTokens;
+import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.TokenIdentity;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The slots of all modules as one: a call that names a slot goes to the module that the slot is in. */
+public final class RoutedSlots implements Slots, SlotTokens {
+
+    private final Map<SlotId, HsmModule> modules;
+
+    RoutedSlots(Map<SlotId, HsmModule> modules) {
+        this.modules = modules;
+    }
+
+    @Override
+    public SortedMap<SlotId, SlotStatus> statuses() {
+        var all = new TreeMap<SlotId, SlotStatus>();
+        Set.copyOf(modules.values()).forEach(module -> all.putAll(module.slots().statuses()));
+        return all;
+    }
+
+    @Override
+    public Slot get(SlotId slot) {
+        return module(slot).slots().get(slot);
+    }
+
+    @Override
+    public TokenIdentity of(SlotId slot) {
+        return module(slot).slotTokens().of(slot);
+    }
+
+    /**
+     * A part of the port in which every call names its slot first.
+     *
+     * @param part where a module has it
+     */
+    <P> P route(Class<P> port, Function<HsmModule, P> part) {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.invoke(this, arguments);
+                    }
+                    try {
+                        return method.invoke(part.apply(module((SlotId) arguments[0])), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    private HsmModule module(SlotId slot) {
+        HsmModule module = modules.get(slot);
+        if (module == null) {
+            throw HsmException.slotNotFound(slot.toString());
+        }
+        return module;
+    }
+}

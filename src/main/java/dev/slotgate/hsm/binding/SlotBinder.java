@@ -1,0 +1,109 @@
+package dev.slotgate.hsm.binding;
+
+import dev.slotgate.hsm.Limits;
+import dev.slotgate.hsm.PresentToken;
+import dev.slotgate.hsm.SlotBinding;
+import dev.slotgate.hsm.SlotBindings;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.StartRefused;
+import dev.slotgate.hsm.TokenIdentity;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Decides at start which slot id stands for which token; a token that is not there has its slot all the same. */
+final class SlotBinder {
+
+    private final HsmSettings settings;
+    private final SlotBindings bindings;
+    private final Limits limits;
+
+    SlotBinder(HsmSettings settings, SlotBindings bindings) {
+        this.settings = settings;
+        this.bindings = bindings;
+        this.limits = Limits.DEFAULT.with(settings.limits());
+    }
+
+    /**
+     * Binds as the configuration says, or, when it binds none, every initialised token and every one that was bound before.
+     *
+     * @param present the tokens of all modules
+     */
+    List<SlotBinding> bind(List<PresentToken> present) {
+        List<TokenIdentity> tokens = present.stream()
+                .filter(PresentToken::initialised)
+                .map(PresentToken::identity)
+                .sorted(Comparator.comparing(TokenIdentity::label).thenComparing(TokenIdentity::serial))
+                .toList();
+        return settings.slots().isEmpty() ? bindAutomatically(tokens) : bindAsConfigured(tokens);
+    }
+
+    private List<SlotBinding> bindAutomatically(List<TokenIdentity> tokens) {
+        var serials = new HashSet<String>();
+        for (TokenIdentity token : tokens) {
+            if (!serials.add(token.module() + " " + token.serial())) {
+                throw new StartRefused("Module '" + token.module() + "' has several tokens with the serial number '"
+                        + token.serial() + "': bind them by label with slotgate.slots.");
+            }
+        }
+        Map<TokenIdentity, SlotId> present = bindings.bind(tokens);
+        var all = new LinkedHashMap<SlotId, TokenIdentity>();
+        bindings.all().forEach((token, id) -> all.put(id, token));
+        present.forEach((token, id) -> all.put(id, token));
+        return all.entrySet().stream()
+                .filter(bound -> isConfigured(bound.getValue().module()))
+                .map(bound -> new SlotBinding(
+                        bound.getKey(), true, bound.getValue().serial(), null, bound.getValue(), limits))
+                .toList();
+    }
+
+    /** A binding to a module that is no longer configured has no slot. */
+    private boolean isConfigured(String module) {
+        return settings.modules().stream().anyMatch(known -> known.name().equals(module));
+    }
+
+    private List<SlotBinding> bindAsConfigured(List<TokenIdentity> tokens) {
+        var taken = new HashSet<TokenIdentity>();
+        return settings.slots().stream()
+                .map(setting -> {
+                    SlotBinding binding = binding(setting);
+                    List<TokenIdentity> fitting =
+                            tokens.stream().filter(binding::fits).toList();
+                    checkOne(setting, fitting);
+                    if (!taken.addAll(fitting) && !fitting.isEmpty()) {
+                        throw new StartRefused("slotgate.slots: slot " + setting.id()
+                                + " names a token that another slot is bound to.");
+                    }
+                    return binding;
+                })
+                .toList();
+    }
+
+    private SlotBinding binding(HsmSettings.Slot setting) {
+        var lastSeen = new TokenIdentity(
+                setting.module(),
+                Objects.requireNonNullElse(setting.serial(), ""),
+                Objects.requireNonNullElse(setting.label(), ""));
+        return new SlotBinding(
+                new SlotId(Objects.requireNonNull(setting.id())),
+                false,
+                setting.serial(),
+                setting.label(),
+                lastSeen,
+                limits.with(setting.limits()));
+    }
+
+    private static void checkOne(HsmSettings.Slot setting, List<TokenIdentity> fitting) {
+        if (fitting.size() > 1) {
+            throw new StartRefused("slotgate.slots: slot " + setting.id() + " needs one token with "
+                    + Optional.ofNullable(setting.serial())
+                            .map(serial -> "serial " + serial)
+                            .orElse("label " + setting.label())
+                    + " in module '" + setting.module() + "', and there are " + fitting.size() + ".");
+        }
+    }
+}

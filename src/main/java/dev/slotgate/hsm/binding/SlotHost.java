@@ -1,0 +1,136 @@
+package dev.slotgate.hsm.binding;
+
+import dev.slotgate.hsm.HsmModule;
+import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.ModuleHome;
+import dev.slotgate.hsm.ModuleLoader;
+import dev.slotgate.hsm.ModuleSpec;
+import dev.slotgate.hsm.PinSource;
+import dev.slotgate.hsm.Signer;
+import dev.slotgate.hsm.SlotBinding;
+import dev.slotgate.hsm.SlotBindings;
+import dev.slotgate.hsm.SlotPins;
+import dev.slotgate.hsm.StartRefused;
+import dev.slotgate.hsm.UserLogins;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The modules that the configuration names, for as long as the gateway runs, and the slots in them. */
+public final class SlotHost implements AutoCloseable {
+
+    private final Map<String, HsmModule> byName = new LinkedHashMap<>();
+
+    private final HsmSettings settings;
+    private RoutedSlots slots = new RoutedSlots(Map.of());
+
+    private SlotHost(
+            HsmSettings settings, Map<String, String> environment, List<ModuleLoader> loaders, ModuleHome home) {
+        this.settings = settings;
+        if (settings.modules().isEmpty()) {
+            throw new StartRefused(
+                    "slotgate.modules[0].library is not set: it names the PKCS#11 library to load; to try "
+                            + "the gateway with a software token, start it with ./slotgate run.");
+        }
+        for (HsmSettings.Module module : settings.modules()) {
+            var spec = new ModuleSpec(
+                    module.name(),
+                    Objects.requireNonNull(module.library()).toString(),
+                    module.initArguments(),
+                    environment,
+                    module.workers(),
+                    settings.trial());
+            byName.put(module.name(), loader(loaders, module.isolation()).load(spec, home));
+        }
+    }
+
+    /**
+     * Has the modules loaded.
+     *
+     * @param environment what their code must see in its process's environment
+     * @throws StartRefused when none is configured, or one that is to run in this process cannot be used
+     */
+    public static SlotHost open(
+            HsmSettings settings, Map<String, String> environment, List<ModuleLoader> loaders, ModuleHome home) {
+        return new SlotHost(settings, environment, loaders, home);
+    }
+
+    /** The user PINs that the configuration knows. */
+    public static SlotPins storedPins(HsmSettings settings, PinSource automatic) {
+        return new StoredPins(settings, automatic);
+    }
+
+    /** The tokens that are there. */
+    ModuleTokens tokens() {
+        return new ModuleTokens(byName.values());
+    }
+
+    /**
+     * Binds the tokens to slots.
+     *
+     * @throws StartRefused when the configuration fits them in no way, or no module can be used
+     */
+    public void bind(SlotBindings remembered) {
+        List<SlotBinding> bindings = new SlotBinder(settings, remembered).bind(tokens().present());
+        byName.forEach((name, module) -> module.bind(bindings.stream()
+                .filter(binding -> binding.lastSeen().module().equals(name))
+                .toList()));
+        slots = new RoutedSlots(bindings.stream()
+                .collect(Collectors.toMap(
+                        SlotBinding::id,
+                        binding -> Objects.requireNonNull(
+                                byName.get(binding.lastSeen().module())))));
+    }
+
+    /** Finds every token and logs in. */
+    public void start() {
+        inParallel(HsmModule::start);
+    }
+
+    public RoutedSlots slots() {
+        return slots;
+    }
+
+    public Keys keys() {
+        return slots.route(Keys.class, HsmModule::keys);
+    }
+
+    public Signer signer() {
+        return slots.route(Signer.class, HsmModule::signer);
+    }
+
+    public UserLogins logins() {
+        return slots.route(UserLogins.class, HsmModule::logins);
+    }
+
+    @Override
+    public void close() {
+        inParallel(HsmModule::close);
+    }
+
+    /** So that none waits for another one that is slow. */
+    private void inParallel(Consumer<HsmModule> work) {
+        List<Thread> threads = byName.values().stream()
+                .map(module -> Thread.ofVirtual().start(() -> work.accept(module)))
+                .toList();
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static ModuleLoader loader(List<ModuleLoader> loaders, Isolation isolation) {
+        return loaders.stream()
+                .filter(loader -> loader.isolation() == isolation)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.slotgate.hsm.pkcs11;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmModule;
+import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.ModuleHome;
+import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.PresentToken;
+import dev.slotgate.hsm.Signer;
+import dev.slotgate.hsm.SlotBinding;
+import dev.slotgate.hsm.SlotTokens;
+import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.UserLogins;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A module in this process. */
+public final class Pkcs11Module implements HsmModule {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pkcs11Module.class);
+
+    private final LoadedModule module;
+    private final ModuleHome home;
+    private final boolean acceptsDefaultPin;
+    private final Pkcs11Tokens tokens;
+    private BoundSlots slots = new BoundSlots(List.of());
+    private Keys keys = new Pkcs11Keys(slots);
+
+    Pkcs11Module(LoadedModule module, ModuleHome home, boolean acceptsDefaultPin) {
+        this.module = module;
+        this.home = home;
+        this.acceptsDefaultPin = acceptsDefaultPin;
+        this.tokens = new Pkcs11Tokens(module);
+    }
+
+    @Override
+    public List<PresentToken> tokens() {
+        return tokens.present();
+    }
+
+    @Override
+    public void provision(String label, Pin soPin, Pin userPin) {
+        tokens.provision(label, soPin, userPin);
+    }
+
+    @Override
+    public void bind(List<SlotBinding> bindings) {
+        slots = new BoundSlots(bindings.stream().map(this::slot).toList());
+        keys = new Pkcs11Keys(slots);
+    }
+
+    private BoundSlot slot(SlotBinding binding) {
+        var pin = new UserPin(token -> home.pins().userPin(binding.id(), token), home.latch(), acceptsDefaultPin);
+        var slot = new BoundSlot(new TokenBinding(binding, module), pin, home.watcher());
+        module.serves(slot);
+        return slot;
+    }
+
+    @Override
+    public void start() {
+        slots.start();
+    }
+
+    @Override
+    public Slots slots() {
+        return slots;
+    }
+
+    @Override
+    public SlotTokens slotTokens() {
+        return slots;
+    }
+
+    @Override
+    public Keys keys() {
+        return keys;
+    }
+
+    @Override
+    public Signer signer() {
+        return new Pkcs11Signer(slots);
+    }
+
+    @Override
+    public UserLogins logins() {
+        return new Pkcs11Logins(slots);
+    }
+
+    /**
+     * Makes a call that belongs to no slot, to see whether the module answers at all; one that is being initialised again
+     * has other things to do.
+     *
+     * @throws HsmException TOKEN_TIMEOUT when it does not answer in time
+     */
+    public void checkAnswers(Duration patience) {
+        module.checkAnswers(Deadline.in(patience));
+    }
+
+    /** A module with a call that hangs is left as it is: finalising it would crash the process. */
+    @Override
+    public void close() {
+        if (!slots.close()) {
+            LOG.warn("Module {}: a call of a token never returned, the module is left as it is", module.name());
+            return;
+        }
+        try {
+            module.finalise();
+        } catch (HsmException e) {
+            LOG.warn("Module {} did not finalise: {}", module.name(), e.getMessage());
+        }
+    }
+
+    /** What only the tests of this package need. */
+    LoadedModule loaded() {
+        return module;
+    }
+
+    BoundSlots bound() {
+        return slots;
+    }
+}
