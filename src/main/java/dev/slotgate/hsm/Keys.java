@@ -10,6 +10,7 @@ public interface Keys {
      *
      * @throws HsmException OUTCOME_UNKNOWN when the token may have made it; after any other failure there is no such key
      */
+    @ChangesToken
     Key generate(SlotId slot, NewKey order);
 
     /** Every key with a CKA_ID, by id. */

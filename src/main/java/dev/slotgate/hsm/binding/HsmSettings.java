@@ -60,7 +60,7 @@ public record HsmSettings(
             @DefaultValue("default") String name,
             @Nullable Path library,
             @Nullable String initArguments,
-            @DefaultValue("in-process") Isolation isolation,
+            @DefaultValue("process") Isolation isolation,
             @DefaultValue("1") int workers) {
 
         private static final int MAX_WORKERS = 64;

@@ -104,7 +104,7 @@ final class BoundSlot implements Recovery.Steps {
     /** Gives the gateway the PIN. @see dev.slotgate.hsm.UserLogins#unlock */
     void unlock(Pin given, boolean spendTry) {
         recovery.check();
-        if (sessions.isLoggedIn() && pin.isInUse(given)) {
+        if (isInUse(given)) {
             return;
         }
         pin.refuseDefault(given);
@@ -112,6 +112,10 @@ final class BoundSlot implements Recovery.Steps {
         PinTries.checkMayTry(sessions.ask(Deadline.in(limits.callDeadline())), spendTry);
         pin.given(identity(), given);
         sessions.logInWith(given, spendTry);
+    }
+
+    boolean isInUse(Pin given) {
+        return sessions.isLoggedIn() && pin.isInUse(given);
     }
 
     /** Logs out and forgets the PIN. */

@@ -8,6 +8,7 @@ import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PresentToken;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotBinding;
+import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
 import dev.slotgate.hsm.UserLogins;
@@ -96,6 +97,11 @@ public final class Pkcs11Module implements HsmModule {
      */
     public void checkAnswers(Duration patience) {
         module.checkAnswers(Deadline.in(patience));
+    }
+
+    /** Whether the slot is logged in with just this PIN. */
+    public boolean isInUse(SlotId slot, Pin pin) {
+        return slots.bound(slot).isInUse(pin);
     }
 
     /** A module with a call that hangs is left as it is: finalising it would crash the process. */

@@ -1,7 +1,5 @@
 package dev.slotgate.hsm.worker;
 
-import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.HsmFailure;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +26,7 @@ final class Call {
      * Waits for the answer or the failure.
      *
      * @throws CancellationException when none will come
-     * @throws HsmException TOKEN_TIMEOUT when none came in time
+     * @throws AnswerLate when none came in time
      */
     Arrived await(Duration patience) {
         try {
@@ -46,7 +44,7 @@ final class Call {
     /** The answer that came just now, if one did. */
     private Arrived lastMoment(String message) {
         if (arrival.cancel(false)) {
-            throw new HsmException(HsmFailure.TOKEN_TIMEOUT, message);
+            throw new AnswerLate(message);
         }
         return arrival.join();
     }

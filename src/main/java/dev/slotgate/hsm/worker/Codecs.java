@@ -41,6 +41,7 @@ final class Codecs {
             Map.entry(byte[].class, Codec.of(WireWriter::putBytes, WireReader::takeBytes)),
             Map.entry(char[].class, Codec.of(WireWriter::putChars, WireReader::takeChars)),
             Map.entry(Void.class, NOTHING),
+            Map.entry(void.class, NOTHING),
             Map.entry(Pin.class, pin()),
             Map.entry(Duration.class, Codec.of(Codecs::putDuration, Codecs::takeDuration)),
             Map.entry(PublicKey.class, new PublicKeyCodec()));

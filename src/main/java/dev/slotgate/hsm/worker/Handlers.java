@@ -68,7 +68,12 @@ final class Handlers {
 
         private Frame outcome(int call, Q question) {
             try {
-                return Frame.answer(call, operation.answer(), function.apply(question));
+                A answer = function.apply(question);
+                try {
+                    return Frame.answer(call, operation.answer(), answer);
+                } finally {
+                    Secrets.wipe(answer);
+                }
             } catch (HsmException e) {
                 return Frame.failure(call, Failure.of(e));
             }

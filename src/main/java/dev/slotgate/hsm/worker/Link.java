@@ -54,7 +54,8 @@ final class Link implements AutoCloseable {
     /**
      * Asks the other end and waits for its answer. At the deadline the call is forgotten; the other end may still do it.
      *
-     * @throws dev.slotgate.hsm.HsmException whatever the handler there threw, or TOKEN_TIMEOUT at the deadline
+     * @throws dev.slotgate.hsm.HsmException whatever the handler there threw
+     * @throws AnswerLate at the deadline
      * @throws LinkLost when the link ends before the answer comes, or has ended already
      * @throws WireException when the request cannot be sent over any link
      */

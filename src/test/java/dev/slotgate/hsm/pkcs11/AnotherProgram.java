@@ -35,6 +35,23 @@ final class AnotherProgram {
         });
     }
 
+    /**
+     * Does work in a session that is logged in, while workers use the token in processes of their own.
+     *
+     * @throws HsmException when the token fails it
+     */
+    static synchronized <T> T work(Path library, String label, String pin, SessionWork<T> work) {
+        try {
+            return use(library, label, token -> {
+                Session session = token.openSession(true);
+                session.login(CKU_USER, pin.toCharArray());
+                return work.with(session);
+            });
+        } catch (Exception e) {
+            throw ReturnCodes.translate(e);
+        }
+    }
+
     private static <T> T use(Path library, String label, Use<T> use) throws Exception {
         WrapperLog.install();
         PKCS11Module module = PKCS11Module.getInstance(library.toString());

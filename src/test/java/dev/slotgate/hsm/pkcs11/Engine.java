@@ -15,10 +15,12 @@ import dev.slotgate.hsm.Slots;
 import dev.slotgate.hsm.UserLogins;
 import dev.slotgate.hsm.binding.HsmSettings;
 import dev.slotgate.hsm.binding.SlotHost;
+import dev.slotgate.hsm.worker.WorkerLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +56,20 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
 
     /** Does what the port has no word for, as another program would, with a session that is logged in. */
     <T> T asAnotherProgram(SlotId slot, SessionWork<T> work) {
-        return pkcs11(slot).read(work);
+        if (plan.isolation == Isolation.IN_PROCESS) {
+            return pkcs11(slot).read(work);
+        }
+        HsmSettings.Slot bound = plan.slots.stream()
+                .filter(setting -> Objects.equals(setting.id(), slot.value()))
+                .findFirst()
+                .orElseThrow();
+        Path library = plan.modules.stream()
+                .filter(module -> module.name().equals(bound.module()))
+                .map(module -> Shim.behind(Objects.requireNonNull(module.library())))
+                .findFirst()
+                .orElseThrow();
+        return AnotherProgram.work(
+                library, Objects.requireNonNull(bound.label()), Objects.requireNonNull(plan.pins.get(slot)), work);
     }
 
     /** The module in this process. */
@@ -83,20 +98,39 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
         private final List<HsmSettings.Module> modules = new ArrayList<>();
         private final List<HsmSettings.Slot> slots = new ArrayList<>();
         private final List<HsmModule> loaded = new ArrayList<>();
+        private final Map<SlotId, String> pins = new HashMap<>();
+        private Isolation isolation = Isolation.IN_PROCESS;
+        private int workers = 1;
         private PinLatch latch = new RememberedPins();
 
         private Plan(Path folder) {
             this.folder = folder;
         }
 
+        /** Where the code of the modules that follow runs. */
+        Plan isolation(Isolation where) {
+            isolation = where;
+            return this;
+        }
+
+        /** How many processes each of the modules that follow has. */
+        Plan workers(int count) {
+            isolation = Isolation.PROCESS;
+            workers = count;
+            return this;
+        }
+
         /** A library, and the name that slots call it by. */
         Plan module(String name, Path library) {
-            modules.add(new HsmSettings.Module(name, library, null, Isolation.IN_PROCESS, 1));
+            modules.add(new HsmSettings.Module(name, library, null, isolation, workers));
             return this;
         }
 
         /** A slot, the token in it by its label, and the user PIN that is stored for it; null when none is. */
         Plan slot(SlotId slot, String module, String label, @Nullable String pin) throws IOException {
+            if (pin != null) {
+                pins.put(slot, pin);
+            }
             Path file = pin == null ? null : Files.writeString(folder.resolve("pin-" + slot), pin);
             slots.add(new HsmSettings.Slot(slot.value(), module, null, label, file, Limits.Overrides.NONE));
             return this;
@@ -112,7 +146,8 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
             loaded.clear();
             var settings = new HsmSettings(false, modules, slots, Limits.Overrides.NONE);
             var home = new ModuleHome(SlotHost.storedPins(settings, _ -> Optional.empty()), latch, (_, _) -> {});
-            var host = SlotHost.open(settings, NativeVariables.all(), List.of(noting(new Pkcs11Loader())), home);
+            var host = SlotHost.open(
+                    settings, NativeVariables.all(), List.of(noting(new Pkcs11Loader()), new WorkerLoader()), home);
             host.bind(_ -> Map.of());
             host.start();
             return new Engine(host, this);

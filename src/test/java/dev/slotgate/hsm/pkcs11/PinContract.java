@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinFlags;
 import dev.slotgate.hsm.SlotId;
@@ -28,6 +29,11 @@ abstract class PinContract {
     private ContractToken token;
 
     abstract ContractToken freshToken(Path folder) throws Exception;
+
+    /** Where the module's code runs. */
+    Isolation isolation() {
+        return Isolation.IN_PROCESS;
+    }
 
     @BeforeEach
     void provision() throws Exception {
@@ -128,6 +134,7 @@ abstract class PinContract {
 
     private Engine startWith(@Nullable String pin) throws Exception {
         return Engine.in(folder)
+                .isolation(isolation())
                 .module("module", token.library())
                 .slot(SLOT, "module", token.label(), pin)
                 .start();

@@ -51,6 +51,11 @@ final class Shim {
         return folder.resolve("libshim.so");
     }
 
+    /** The library itself, when this is the shim in front of it. */
+    static Path behind(Path library) {
+        return library.endsWith("libshim.so") ? SoftHsm.library() : library;
+    }
+
     /** Misbehaves like this from now on. */
     void rules(String rules) throws IOException {
         Path next = Files.writeString(folder.resolve("rules.next"), rules);

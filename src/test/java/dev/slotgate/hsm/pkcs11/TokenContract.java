@@ -8,6 +8,7 @@ import dev.slotgate.JdkSignatures;
 import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyAttributes;
 import dev.slotgate.hsm.KeyClass;
@@ -68,6 +69,11 @@ abstract class TokenContract {
     /** Makes a token of the kind. */
     abstract ContractToken freshToken(Path folder) throws Exception;
 
+    /** Where the module's code runs. */
+    Isolation isolation() {
+        return Isolation.IN_PROCESS;
+    }
+
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         try {
@@ -78,6 +84,7 @@ abstract class TokenContract {
         }
         mechanisms = AnotherProgram.mechanisms(token.library(), token.label());
         engine = Engine.in(folder)
+                .isolation(isolation())
                 .module("module", token.library())
                 .slot(SLOT, "module", token.label(), token.userPin())
                 .start();

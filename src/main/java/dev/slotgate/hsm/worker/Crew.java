@@ -1,0 +1,219 @@
+package dev.slotgate.hsm.worker;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.ModuleSpec;
+import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotPins;
+import dev.slotgate.hsm.SlotTokens;
+import dev.slotgate.hsm.StartRefused;
+import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.UserLogins;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who works for a module: seats workers, replaces them, and changes the PIN that they all log in with; one of these at a
+ * time. A new worker is ready before the old one goes, so that nobody has to wait. A process that has loaded a module may
+ * never learn that a PIN was changed elsewhere, so a PIN is tried in a new one.
+ */
+final class Crew implements UserLogins {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ModuleSpec spec;
+    private final Seats seats;
+    private final KnownPins pins;
+    private final WorkerLauncher launcher;
+    /** How long a worker that goes may finish its calls. */
+    private final Supplier<Duration> longestCall;
+
+    private final ReentrantLock staffing = new ReentrantLock();
+    private volatile @Nullable String refusal;
+    private final LongAdder launches = new LongAdder();
+
+    Crew(ModuleSpec spec, Seats seats, KnownPins pins, WorkerLauncher launcher, Supplier<Duration> longestCall) {
+        this.spec = spec;
+        this.seats = seats;
+        this.pins = pins;
+        this.launcher = launcher;
+        this.longestCall = longestCall;
+    }
+
+    /**
+     * Seats a new worker, in the place of another one if one sits there.
+     *
+     * @param answers whether the old one can be told to stop
+     * @throws StartRefused when the module cannot be used
+     */
+    void seat(int seat, boolean answers) {
+        alone(() -> {
+            relieve(seat, launch(pins), answers);
+            return true;
+        });
+    }
+
+    /** Why the module cannot be used; null when it can, as far as is known. */
+    @Nullable
+    String refusal() {
+        return refusal;
+    }
+
+    /** How many workers were started. */
+    long launches() {
+        return launches.sum();
+    }
+
+    /** Does something with every worker, now and to come. */
+    void all(Runnable toCome, Consumer<WorkerProcess> now) {
+        alone(() -> {
+            toCome.run();
+            for (WorkerProcess worker : seats.taken()) {
+                try {
+                    now.accept(worker);
+                } catch (LinkLost | AnswerLate e) {
+                    LOG.debug("A worker of module {} was left out: {}", spec.name(), e.getMessage());
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void unlock(SlotId slot, Pin pin, boolean spendTry) {
+        alone(() -> {
+            if (!isInUse(slot, pin)) {
+                unlockAnew(slot, pin, spendTry);
+            }
+            return true;
+        });
+    }
+
+    /** A worker that is not to be had is as good as one that is logged out: the next one has no PIN. */
+    @Override
+    public void lock(SlotId slot) {
+        alone(() -> {
+            pins.forget(slot);
+            for (WorkerProcess worker : seats.taken()) {
+                ask(() -> {
+                    worker.port(UserLogins.class, PATIENCE).lock(slot);
+                    return true;
+                });
+            }
+            return true;
+        });
+    }
+
+    private boolean isInUse(SlotId slot, Pin pin) {
+        List<WorkerProcess> workers = seats.taken();
+        return !workers.isEmpty()
+                && workers.stream()
+                        .allMatch(worker -> ask(() -> worker.control(PATIENCE).isInUse(slot, pin)));
+    }
+
+    private void unlockAnew(SlotId slot, Pin pin, boolean spendTry) {
+        WorkerProcess first = launchOrSay(pins.without(slot));
+        try {
+            ask(() -> {
+                first.port(UserLogins.class, PATIENCE).unlock(slot, pin, spendTry);
+                return true;
+            });
+        } catch (HsmException e) {
+            if (e.failure() == HsmFailure.PIN_INCORRECT) {
+                returnToOldPin(first, slot);
+            }
+            retire(first, true);
+            throw e;
+        }
+        pins.given(slot, pin);
+        relieve(0, first, true);
+        for (int seat = 1; seat < seats.count(); seat++) {
+            relieve(seat, launchOrSay(pins), true);
+        }
+    }
+
+    /** The old PIN is in use, so it may be sent although the token now counts a wrong try: that ends the count. */
+    private void returnToOldPin(WorkerProcess worker, SlotId slot) {
+        try {
+            TokenIdentity token = worker.port(SlotTokens.class, PATIENCE).of(slot);
+            pins.userPin(slot, token).filter(old -> isInUse(slot, old)).ifPresent(old -> {
+                try (old) {
+                    worker.port(UserLogins.class, PATIENCE).unlock(slot, old, true);
+                }
+            });
+        } catch (HsmException | LinkLost | AnswerLate e) {
+            LOG.warn("Slot {}: the token goes on counting a wrong try: {}", slot, e.getMessage());
+        }
+    }
+
+    private WorkerProcess launchOrSay(SlotPins known) {
+        try {
+            return launch(known);
+        } catch (StartRefused e) {
+            throw new HsmException(HsmFailure.TOKEN_UNAVAILABLE, "The module of the slot cannot be used now.");
+        }
+    }
+
+    private WorkerProcess launch(SlotPins known) {
+        try {
+            launches.increment();
+            WorkerProcess worker = launcher.launch(known);
+            refusal = null;
+            return worker;
+        } catch (StartRefused e) {
+            refusal = e.getMessage();
+            throw e;
+        }
+    }
+
+    private void relieve(int seat, WorkerProcess next, boolean answers) {
+        WorkerProcess before = seats.take(seat, next);
+        if (before != null) {
+            retire(before, answers);
+        }
+    }
+
+    private void retire(WorkerProcess worker, boolean answers) {
+        Thread.ofVirtual()
+                .name("worker-" + spec.name() + "-retires")
+                .start(() -> worker.retire(longestCall.get(), answers));
+    }
+
+    /** What a worker that dies or is late leaves open is whether a try of the PIN was spent. */
+    private static <T> T ask(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (LinkLost e) {
+            throw new HsmException(HsmFailure.OUTCOME_UNKNOWN, "The module ended before it answered.");
+        } catch (AnswerLate e) {
+            throw e.as(HsmFailure.OUTCOME_UNKNOWN);
+        }
+    }
+
+    private <T> T alone(Supplier<T> work) {
+        try {
+            if (!staffing.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new HsmException(HsmFailure.SLOT_BUSY, "The workers of the slot's module are being replaced.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HsmException(HsmFailure.SLOT_BUSY, "The wait for the slot's module was interrupted.");
+        }
+        try {
+            return work.get();
+        } finally {
+            staffing.unlock();
+        }
+    }
+}

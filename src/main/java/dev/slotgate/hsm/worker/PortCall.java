@@ -1,0 +1,51 @@
+package dev.slotgate.hsm.worker;
+
+import dev.slotgate.hsm.ChangesToken;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method of the port on the wire: its arguments one after the other, and its result.
+ *
+ * @param changesToken whether it must never be called twice
+ */
+record PortCall(Operation<@Nullable Object[], @Nullable Object> operation, boolean changesToken) {
+
+    static PortCall of(Method method, int code) {
+        return new PortCall(
+                new Operation<>(
+                        code,
+                        method.getDeclaringClass().getSimpleName() + "." + method.getName(),
+                        new Arguments(Arrays.stream(method.getAnnotatedParameterTypes())
+                                .map(Codecs::of)
+                                .toList()),
+                        result(method.getAnnotatedReturnType())),
+                method.isAnnotationPresent(ChangesToken.class));
+    }
+
+    private static Codec<@Nullable Object> result(AnnotatedType type) {
+        return Codecs.of(type);
+    }
+
+    private record Arguments(List<Codec<@Nullable Object>> codecs) implements Codec<@Nullable Object[]> {
+
+        @Override
+        public void write(@Nullable Object[] values, WireWriter to) {
+            for (int i = 0; i < values.length; i++) {
+                codecs.get(i).write(values[i], to);
+            }
+        }
+
+        @Override
+        public @Nullable Object[] read(WireReader from) {
+            @Nullable Object[] values = new @Nullable Object[codecs.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = codecs.get(i).read(from);
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.slotgate.hsm.worker;
+
+import dev.slotgate.hsm.Pin;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Wipes the PINs that came or went over a link. */
+final class Secrets {
+
+    private Secrets() {}
+
+    /** @param value any value of the port */
+    static void wipe(@Nullable Object value) {
+        switch (value) {
+            case Pin pin -> pin.close();
+            case Optional<?> maybe -> maybe.ifPresent(Secrets::wipe);
+            case null, default -> {
+                // No secret.
+            }
+        }
+    }
+}

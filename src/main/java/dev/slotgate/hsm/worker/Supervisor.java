@@ -1,0 +1,134 @@
+package dev.slotgate.hsm.worker;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotStatus;
+import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.StartRefused;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after one seat of a module's crew: seats a new worker when the old one has ended, at once the first time and after
+ * longer and longer pauses as long as none answers, and replaces one whose heartbeat, a call of the module, fails, or that has
+ * given up half of a slot's sessions; never for one late call.
+ */
+final class Supervisor implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
+    private static final Duration HEARTBEAT_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    static final Duration BETWEEN_REPLACEMENTS = Duration.ofSeconds(30);
+
+    private final String module;
+    private final Crew crew;
+    private final Seats seats;
+    private final int seat;
+    private final Census census;
+    /** When a worker of the module was replaced last. */
+    private final AtomicLong lastReplacement;
+
+    private int failures;
+    private volatile boolean stopped;
+
+    Supervisor(String module, Crew crew, Seats seats, int seat, Census census, AtomicLong lastReplacement) {
+        this.module = module;
+        this.crew = crew;
+        this.seats = seats;
+        this.seat = seat;
+        this.census = census;
+        this.lastReplacement = lastReplacement;
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped) {
+                WorkerProcess worker = seats.at(seat);
+                if (worker == null) {
+                    fill();
+                } else {
+                    lookAfter(worker);
+                    seats.awaitVacancy(seat, HEARTBEAT.toNanos());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fill() throws InterruptedException {
+        if (failures > 0) {
+            Thread.sleep(pause());
+        }
+        failures++;
+        try {
+            crew.seat(seat, false);
+            LOG.info("Module {} runs in worker {}", module, seat);
+        } catch (StartRefused | HsmException e) {
+            seats.giveUp(seat);
+            if (failures == 1) {
+                LOG.error("{}", e.getMessage());
+            }
+        }
+    }
+
+    private Duration pause() {
+        long factor = 1L << Math.min(failures - 1, 10);
+        Duration pause = FIRST_PAUSE.multipliedBy(factor);
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    private void lookAfter(WorkerProcess worker) {
+        String trouble = trouble(worker);
+        if (trouble.isEmpty()) {
+            failures = 0;
+        } else if (mayReplace()) {
+            LOG.warn("Module {}: worker {} is replaced: {}", module, seat, trouble);
+            try {
+                crew.seat(seat, false);
+            } catch (StartRefused | HsmException e) {
+                LOG.error("Module {}: worker {} could not be replaced: {}", module, seat, e.getMessage());
+                worker.kill();
+            }
+        }
+    }
+
+    /** What is wrong with the worker; nothing when it has ended, since that is noticed elsewhere. */
+    private String trouble(WorkerProcess worker) {
+        try {
+            worker.control(HEARTBEAT_PATIENCE).checkAnswers(HEARTBEAT_PATIENCE);
+            SortedMap<SlotId, SlotStatus> slots =
+                    worker.port(Slots.class, HEARTBEAT_PATIENCE).statuses();
+            census.note(worker, slots);
+            return slots.values().stream().anyMatch(Supervisor::isHalfGivenUp) ? "half of a slot's sessions hang" : "";
+        } catch (AnswerLate e) {
+            return "it does not answer";
+        } catch (HsmException e) {
+            return e.failure() == HsmFailure.TOKEN_TIMEOUT ? "its module does not answer" : "";
+        } catch (LinkLost e) {
+            return "";
+        }
+    }
+
+    private static boolean isHalfGivenUp(SlotStatus slot) {
+        return slot.hungCalls() > 0 && 2 * slot.hungCalls() >= slot.sessions().max();
+    }
+
+    private boolean mayReplace() {
+        long now = System.nanoTime();
+        long last = lastReplacement.get();
+        return now - last >= BETWEEN_REPLACEMENTS.toNanos() && lastReplacement.compareAndSet(last, now);
+    }
+}

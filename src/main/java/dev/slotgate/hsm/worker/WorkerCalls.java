@@ -1,0 +1,66 @@
+package dev.slotgate.hsm.worker;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Limits;
+import dev.slotgate.hsm.SlotId;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings calls of the port to a worker. The worker keeps the slot's deadline; the little time on top of it is for its answer to
+ * arrive. A call whose worker died is made once more on another one, within the same deadline, unless it changes the token.
+ */
+final class WorkerCalls implements PortOperations.Caller {
+
+    private static final Duration ON_THE_WAY = Duration.ofMillis(50);
+
+    private final Seats seats;
+    private final Function<SlotId, Limits> limits;
+
+    /** @param limits of a slot; SLOT_NOT_FOUND when there is none */
+    WorkerCalls(Seats seats, Function<SlotId, Limits> limits) {
+        this.seats = seats;
+        this.limits = limits;
+    }
+
+    @Override
+    public @Nullable Object call(PortCall call, @Nullable Object[] arguments) {
+        Limits slot = limits.apply((SlotId) Objects.requireNonNull(arguments[0]));
+        Duration patience = call.changesToken() ? slot.generationDeadline() : slot.callDeadline();
+        long end = System.nanoTime() + patience.toNanos();
+        WorkerProcess worker = seats.pick(end);
+        try {
+            return once(worker, call, arguments, end);
+        } catch (LinkLost e) {
+            if (call.changesToken() && e.sent()) {
+                throw new HsmException(HsmFailure.OUTCOME_UNKNOWN, "The module ended before it answered.");
+            }
+            seats.leave(worker);
+            return again(call, arguments, end);
+        }
+    }
+
+    private @Nullable Object again(PortCall call, @Nullable Object[] arguments, long end) {
+        WorkerProcess worker = seats.pick(end);
+        try {
+            return once(worker, call, arguments, end);
+        } catch (LinkLost e) {
+            seats.leave(worker);
+            throw new HsmException(
+                    call.changesToken() && e.sent() ? HsmFailure.OUTCOME_UNKNOWN : HsmFailure.TOKEN_UNAVAILABLE,
+                    "The module ended before it answered.");
+        }
+    }
+
+    private static @Nullable Object once(WorkerProcess worker, PortCall call, @Nullable Object[] arguments, long end) {
+        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime())).plus(ON_THE_WAY);
+        try {
+            return worker.link().call(call.operation(), arguments, left);
+        } catch (AnswerLate e) {
+            throw e.as(call.changesToken() ? HsmFailure.OUTCOME_UNKNOWN : HsmFailure.TOKEN_TIMEOUT);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.slotgate.hsm.worker;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** How a worker is started: this program with another main class, in a small JVM. */
+final class WorkerCommand {
+
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
+    private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+    private static final List<String> SMALL = List.of(
+            "-Xms16m",
+            "-Xmx48m",
+            "-Xss512k",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=24m",
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED");
+
+    /** What is left of a process that crashes, or that somebody looks into, may show a PIN. */
+    private static final List<String> SECRETIVE =
+            List.of("-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash", "-XX:+DisableAttachMechanism");
+
+    /** What is the gateway's own business, or would make the worker's JVM another one. */
+    private static final Pattern NOT_FOR_WORKERS = Pattern.compile(
+            "(SPRING|SLOTGATE|SERVER|MANAGEMENT)_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS"
+                    + "|.*(PASSWORD|PASSWD|SECRET|CREDENTIAL).*",
+            Pattern.CASE_INSENSITIVE);
+
+    private WorkerCommand() {}
+
+    /** @param environment what the module must see, beside what the gateway sees itself */
+    static ProcessBuilder of(Path socket, Map<String, String> environment) {
+        var command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+        command.addAll(SMALL);
+        command.addAll(SECRETIVE);
+        command.add("-Dlogback.configurationFile=worker-log.xml");
+        command.addAll(List.of("-cp", CLASS_PATH));
+        if (isOneJar()) {
+            command.addAll(List.of("-Dloader.main=" + WorkerMain.class.getName(), LAUNCHER));
+        } else {
+            command.add(WorkerMain.class.getName());
+        }
+        command.add(socket.toString());
+        var builder = new ProcessBuilder(command);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> NOT_FOR_WORKERS.matcher(name).matches());
+        builder.environment().putAll(environment);
+        return builder.redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** In the one jar that is shipped the classes are in jars of their own, which its launcher finds. */
+    private static boolean isOneJar() {
+        return WorkerMain.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getProtocol()
+                .equals("jar");
+    }
+}

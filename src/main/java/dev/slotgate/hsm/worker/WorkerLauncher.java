@@ -1,0 +1,114 @@
+package dev.slotgate.hsm.worker;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.ModuleHome;
+import dev.slotgate.hsm.ModuleSpec;
+import dev.slotgate.hsm.PinLatch;
+import dev.slotgate.hsm.SlotBinding;
+import dev.slotgate.hsm.SlotPins;
+import dev.slotgate.hsm.SlotWatcher;
+import dev.slotgate.hsm.StartRefused;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings up workers of a module: the process, the module in it, the slots, the logins. */
+final class WorkerLauncher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerLauncher.class);
+
+    private static final Duration TO_LOAD = Duration.ofSeconds(30);
+    /** A token that is in trouble keeps the others of its module waiting no longer. */
+    private static final Duration TO_LOG_IN = Duration.ofSeconds(1);
+
+    private final ModuleSpec spec;
+    private final ModuleHome home;
+    private volatile List<SlotBinding> bindings = List.of();
+    private volatile boolean started;
+
+    WorkerLauncher(ModuleSpec spec, ModuleHome home) {
+        this.spec = spec;
+        this.home = home;
+    }
+
+    /** The slots of every worker from now on; each opens its share of their sessions. */
+    void bind(List<SlotBinding> slots) {
+        bindings = slots.stream()
+                .map(slot -> new SlotBinding(
+                        slot.id(),
+                        slot.automatic(),
+                        slot.serial(),
+                        slot.label(),
+                        slot.lastSeen(),
+                        slot.limits().withSessions(Math.ceilDiv(slot.limits().sessions(), spec.workers()))))
+                .toList();
+    }
+
+    /** From now on workers log in by themselves. */
+    void start() {
+        started = true;
+    }
+
+    /**
+     * Starts a worker and makes it as ready as all are by now.
+     *
+     * @param pins what it may log in with
+     * @throws StartRefused when the module cannot be used; no process is left then
+     */
+    WorkerProcess launch(SlotPins pins) {
+        WorkerProcess worker = process(pins);
+        try {
+            String refusal = worker.control(TO_LOAD).load(spec);
+            if (refusal != null) {
+                throw new StartRefused(refusal);
+            }
+            ready(worker);
+            return worker;
+        } catch (LinkLost e) {
+            throw new StartRefused(about(spec.library() + " takes its process down as soon as it is used"));
+        } catch (AnswerLate | HsmException e) {
+            throw new StartRefused(about(spec.library() + " does not come to an end of its initialisation"));
+        } finally {
+            if (!worker.isReady()) {
+                worker.kill();
+            }
+        }
+    }
+
+    /** Binds and logs in, as far as that is due. */
+    void ready(WorkerProcess worker) {
+        if (!bindings.isEmpty()) {
+            worker.control(TO_LOAD).bind(bindings);
+        }
+        if (started) {
+            logIn(worker);
+        }
+        worker.nowReady();
+    }
+
+    void logIn(WorkerProcess worker) {
+        try {
+            worker.control(TO_LOG_IN).start();
+        } catch (AnswerLate e) {
+            LOG.debug("Some slots of module {} are not ready yet", spec.name());
+        }
+    }
+
+    private WorkerProcess process(SlotPins pins) {
+        var handlers = new Handlers();
+        PortOperations.serve(handlers, SlotPins.class, () -> pins);
+        PortOperations.serve(handlers, PinLatch.class, home::latch);
+        PortOperations.serve(handlers, SlotWatcher.class, home::watcher);
+        try {
+            return WorkerProcess.start(spec, handlers);
+        } catch (IOException | WireException e) {
+            throw new StartRefused(about("its worker process does not start: " + e.getMessage()));
+        }
+    }
+
+    private String about(String trouble) {
+        return "PKCS#11 module '" + spec.name() + "': " + trouble + ".";
+    }
+}

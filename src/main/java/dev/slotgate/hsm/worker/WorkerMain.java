@@ -1,0 +1,44 @@
+package dev.slotgate.hsm.worker;
+
+import dev.slotgate.hsm.ModuleHome;
+import dev.slotgate.hsm.PinLatch;
+import dev.slotgate.hsm.SlotPins;
+import dev.slotgate.hsm.SlotWatcher;
+import dev.slotgate.hsm.pkcs11.ProcessMemory;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A worker: a process that holds one PKCS#11 module for the gateway that started it, and ends when that is gone. It may be
+ * killed at any time. PINs come over the socket only.
+ */
+public final class WorkerMain {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private WorkerMain() {}
+
+    /** @param arguments the path of the gateway's socket */
+    public static void main(String[] arguments) throws IOException {
+        ProcessMemory.hide();
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(Path.of(arguments[0])));
+        var gateway = new CompletableFuture<Link>();
+        PortOperations.Caller caller = (call, values) -> gateway.join().call(call.operation(), values, PATIENCE);
+        SlotWatcher watcher = PortOperations.remote(SlotWatcher.class, caller);
+        var home = new ModuleHome(
+                PortOperations.remote(SlotPins.class, caller),
+                PortOperations.remote(PinLatch.class, caller),
+                (slot, token) -> Thread.startVirtualThread(() -> watcher.becameReady(slot, token)));
+        Link link = Link.start("the gateway", channel, new WorkerServer(home).handlers(), PATIENCE);
+        gateway.complete(link);
+        link.lost().join();
+        // At once: a call that hangs in the module must not keep the process.
+        Runtime.getRuntime().halt(0);
+    }
+}

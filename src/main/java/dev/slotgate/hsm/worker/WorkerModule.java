@@ -1,0 +1,141 @@
+package dev.slotgate.hsm.worker;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmModule;
+import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.Limits;
+import dev.slotgate.hsm.ModuleHome;
+import dev.slotgate.hsm.ModuleSpec;
+import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.PresentToken;
+import dev.slotgate.hsm.Signer;
+import dev.slotgate.hsm.SlotBinding;
+import dev.slotgate.hsm.SlotTokens;
+import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.StartRefused;
+import dev.slotgate.hsm.UserLogins;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** A module in processes of its own. */
+final class WorkerModule implements HsmModule {
+
+    private static final Duration TO_LOAD = Duration.ofSeconds(60);
+    private static final Duration LATE = Duration.ofSeconds(1);
+
+    private final ModuleSpec spec;
+    private final Seats seats;
+    private final Census census = new Census();
+    private final WorkerLauncher launcher;
+    private final Crew crew;
+    private final WorkerCalls calls;
+    private final List<Supervisor> supervisors;
+    private volatile List<SlotBinding> bindings = List.of();
+    private volatile WorkerSlots slots;
+    private boolean provisioned;
+
+    /** Workers start meanwhile. */
+    WorkerModule(ModuleSpec spec, ModuleHome home) {
+        this.spec = spec;
+        seats = new Seats(spec.workers());
+        launcher = new WorkerLauncher(spec, home);
+        crew = new Crew(spec, seats, new KnownPins(home.pins()), launcher, this::longestCall);
+        calls = new WorkerCalls(seats, slot -> slots().binding(slot).limits());
+        slots = slotsOf(bindings);
+        var lastReplacement = new AtomicLong(System.nanoTime() - Supervisor.BETWEEN_REPLACEMENTS.toNanos());
+        supervisors = IntStream.range(0, seats.count())
+                .mapToObj(seat -> new Supervisor(spec.name(), crew, seats, seat, census, lastReplacement))
+                .toList();
+        supervisors.forEach(supervisor ->
+                Thread.ofVirtual().name("supervisor-" + spec.name()).start(supervisor));
+    }
+
+    @Override
+    public List<PresentToken> tokens() {
+        return loaded().control(TO_LOAD).tokens();
+    }
+
+    @Override
+    public void provision(String label, Pin soPin, Pin userPin) {
+        provisioned = true;
+        loaded().control(TO_LOAD).provision(label, soPin, userPin);
+    }
+
+    /** Workers that were there before a token was made may not know of it. */
+    @Override
+    public void bind(List<SlotBinding> all) {
+        bindings = all;
+        slots = slotsOf(all);
+        WorkerProcess knowing = provisioned ? seats.at(0) : null;
+        crew.all(() -> launcher.bind(all), worker -> {
+            if (knowing == null || knowing == worker) {
+                launcher.ready(worker);
+            } else {
+                worker.kill();
+            }
+        });
+    }
+
+    @Override
+    public void start() {
+        crew.all(launcher::start, launcher::logIn);
+    }
+
+    @Override
+    public WorkerSlots slots() {
+        return slots;
+    }
+
+    @Override
+    public SlotTokens slotTokens() {
+        return PortOperations.remote(SlotTokens.class, calls);
+    }
+
+    @Override
+    public Keys keys() {
+        return PortOperations.remote(Keys.class, calls);
+    }
+
+    @Override
+    public Signer signer() {
+        return PortOperations.remote(Signer.class, calls);
+    }
+
+    @Override
+    public UserLogins logins() {
+        return crew;
+    }
+
+    @Override
+    public void close() {
+        supervisors.forEach(Supervisor::stop);
+        seats.taken().forEach(worker -> worker.retire(longestCall(), true));
+    }
+
+    private WorkerSlots slotsOf(List<SlotBinding> all) {
+        return new WorkerSlots(all, seats, census, PortOperations.remote(Slots.class, calls));
+    }
+
+    /** @throws StartRefused when the module cannot be used */
+    private WorkerProcess loaded() {
+        try {
+            return seats.pick(System.nanoTime() + TO_LOAD.toNanos());
+        } catch (HsmException e) {
+            throw new StartRefused(Objects.requireNonNullElse(
+                    crew.refusal(), "PKCS#11 module '" + spec.name() + "': its worker does not start."));
+        }
+    }
+
+    private Duration longestCall() {
+        return bindings.stream()
+                .map(SlotBinding::limits)
+                .map(Limits::generationDeadline)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO)
+                .plus(LATE);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.slotgate.hsm.worker;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.ModuleSpec;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker that runs, and the link to it. */
+final class WorkerProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final Process process;
+    private final Link link;
+    private volatile boolean ready;
+
+    private WorkerProcess(Process process, Link link) {
+        this.process = process;
+        this.link = link;
+    }
+
+    /**
+     * Starts it and waits for its greeting.
+     *
+     * @param home what it may call here
+     * @throws IOException when it does not start
+     */
+    static WorkerProcess start(ModuleSpec spec, Handlers home) throws IOException {
+        Path folder = Files.createTempDirectory(
+                "slotgate-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path socket = folder.resolve("worker");
+        try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listener.bind(UnixDomainSocketAddress.of(socket));
+            Process process = WorkerCommand.of(socket, spec.environment()).start();
+            try {
+                Link link = Link.start("worker of " + spec.name(), accept(listener, process), home, START);
+                return new WorkerProcess(process, link);
+            } catch (IOException | RuntimeException e) {
+                process.destroyForcibly();
+                throw e;
+            }
+        } finally {
+            // Nobody else is to find the way in.
+            Files.deleteIfExists(socket);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private static SocketChannel accept(ServerSocketChannel listener, Process process) throws IOException {
+        listener.configureBlocking(false);
+        long end = System.nanoTime() + START.toNanos();
+        while (process.isAlive() && System.nanoTime() < end) {
+            SocketChannel channel = listener.accept();
+            if (channel != null) {
+                return channel;
+            }
+            pause();
+        }
+        throw new IOException("it does not call back");
+    }
+
+    /** What it can be told; each call must be answered in time. */
+    WorkerControl control(Duration patience) {
+        return port(WorkerControl.class, patience);
+    }
+
+    /** A port of its module. */
+    <P> P port(Class<P> port, Duration patience) {
+        return PortOperations.remote(port, (call, arguments) -> link.call(call.operation(), arguments, patience));
+    }
+
+    /** It can be called. */
+    void nowReady() {
+        ready = true;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What is run then does not fail.
+    void whenLost(Runnable then) {
+        link.lost().thenRun(then);
+    }
+
+    boolean hasEnded() {
+        return link.lost().isDone();
+    }
+
+    Link link() {
+        return link;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /**
+     * Lets it finish its calls, for a bounded time, before it ends.
+     *
+     * @param answers whether its module can be told to stop
+     */
+    void retire(Duration patience, boolean answers) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (link.outstanding() > 0 && !hasEnded() && System.nanoTime() < end) {
+            pause();
+        }
+        if (answers) {
+            stop();
+        }
+        kill();
+    }
+
+    private void stop() {
+        try {
+            control(STOP).stop();
+            link.close();
+            process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (LinkLost | AnswerLate | HsmException e) {
+            LOG.debug("A worker did not stop by itself: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        link.close();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
