@@ -103,7 +103,22 @@ class ArchitectureTests {
                 .resideOutsideOfPackage(ROOT + "hsm.pkcs11")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.xipki..", "iaik..", "java.lang.foreign..", ROOT + "hsm.pkcs11")
+                .resideInAnyPackage("org.xipki..", "iaik..", "java.lang.foreign..")
+                .check(OURS);
+    }
+
+    @Test
+    void nobodyButTheWorkersMainProgramKnowsTheAdapter() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "hsm.pkcs11")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "hsm.worker.WorkerMain")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "hsm.worker.WorkerServer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "hsm.pkcs11")
                 .check(OURS);
     }
 
