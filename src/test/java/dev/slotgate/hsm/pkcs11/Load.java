@@ -134,6 +134,11 @@ final class Load {
         return n % ONE_GENERATION_IN == ONE_GENERATION_IN - 1;
     }
 
+    /** Whether the n-th operation needs another program to prepare it. */
+    static boolean isOfAnotherProgram(int n) {
+        return n % 100 == 99 && !isGeneration(n);
+    }
+
     /** One ES256 signature. */
     void sign() {
         sign(ec, SignatureAlgorithm.ES256, 0);
