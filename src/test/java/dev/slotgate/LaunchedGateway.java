@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A gateway that {@code ./slotgate run} started, as its operator sees it: a process, its output, its exit code. */
 final class LaunchedGateway implements AutoCloseable {
@@ -62,6 +63,16 @@ final class LaunchedGateway implements AutoCloseable {
     int stop() throws InterruptedException {
         process.destroy();
         return exitCode();
+    }
+
+    /** Ends it without a word (SIGKILL). */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** The processes that it started. */
+    Stream<ProcessHandle> processes() {
+        return process.descendants();
     }
 
     int exitCode() throws InterruptedException {

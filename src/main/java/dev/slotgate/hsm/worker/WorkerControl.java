@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What the gateway has a worker do with its module, beside the port. */
 interface WorkerControl {
 
+    /** Does nothing, to show that the worker is there. */
+    void answer();
+
     /** Loads the module. Answers a sentence that says why it cannot be used, or null when it can. */
     @Nullable
     String load(ModuleSpec spec);

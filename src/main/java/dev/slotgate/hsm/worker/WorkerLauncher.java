@@ -24,13 +24,13 @@ final class WorkerLauncher {
     private static final Duration TO_LOG_IN = Duration.ofSeconds(1);
 
     private final ModuleSpec spec;
-    private final ModuleHome home;
+    private final SpareWorker spare;
     private volatile List<SlotBinding> bindings = List.of();
     private volatile boolean started;
 
     WorkerLauncher(ModuleSpec spec, ModuleHome home) {
         this.spec = spec;
-        this.home = home;
+        this.spare = new SpareWorker(() -> WorkerProcess.start(spec, handlers(home)));
     }
 
     /** The slots of every worker from now on; each opens its share of their sessions. */
@@ -58,8 +58,9 @@ final class WorkerLauncher {
      * @throws StartRefused when the module cannot be used; no process is left then
      */
     WorkerProcess launch(SlotPins pins) {
-        WorkerProcess worker = process(pins);
+        WorkerProcess worker = process();
         try {
+            worker.mayUse(pins);
             String refusal = worker.control(TO_LOAD).load(spec);
             if (refusal != null) {
                 throw new StartRefused(refusal);
@@ -74,6 +75,7 @@ final class WorkerLauncher {
             if (!worker.isReady()) {
                 worker.kill();
             }
+            spare.refill();
         }
     }
 
@@ -96,16 +98,24 @@ final class WorkerLauncher {
         }
     }
 
-    private WorkerProcess process(SlotPins pins) {
-        var handlers = new Handlers();
-        PortOperations.serve(handlers, SlotPins.class, () -> pins);
-        PortOperations.serve(handlers, PinLatch.class, home::latch);
-        PortOperations.serve(handlers, SlotWatcher.class, home::watcher);
+    /** No worker is started any more. */
+    void close() {
+        spare.close();
+    }
+
+    private WorkerProcess process() {
         try {
-            return WorkerProcess.start(spec, handlers);
+            return spare.take();
         } catch (IOException | WireException e) {
             throw new StartRefused(about("its worker process does not start: " + e.getMessage()));
         }
+    }
+
+    private static Handlers handlers(ModuleHome home) {
+        var handlers = new Handlers();
+        PortOperations.serve(handlers, PinLatch.class, home::latch);
+        PortOperations.serve(handlers, SlotWatcher.class, home::watcher);
+        return handlers;
     }
 
     private String about(String trouble) {

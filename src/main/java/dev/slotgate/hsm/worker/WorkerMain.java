@@ -12,6 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker: a process that holds one PKCS#11 module for the gateway that started it, and ends when that is gone. It may be
@@ -25,7 +27,10 @@ public final class WorkerMain {
 
     /** @param arguments the path of the gateway's socket */
     public static void main(String[] arguments) throws IOException {
-        ProcessMemory.hide();
+        // What takes long at the start is done side by side: callers wait for a worker that takes the place of another
+        // one.
+        CompletableFuture<Void> hidden = CompletableFuture.runAsync(ProcessMemory::hide);
+        CompletableFuture<Logger> log = CompletableFuture.supplyAsync(() -> LoggerFactory.getLogger(WorkerMain.class));
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(UnixDomainSocketAddress.of(Path.of(arguments[0])));
         var gateway = new CompletableFuture<Link>();
@@ -35,8 +40,11 @@ public final class WorkerMain {
                 PortOperations.remote(SlotPins.class, caller),
                 PortOperations.remote(PinLatch.class, caller),
                 (slot, token) -> Thread.startVirtualThread(() -> watcher.becameReady(slot, token)));
-        Link link = Link.start("the gateway", channel, new WorkerServer(home).handlers(), PATIENCE);
+        Link link = Link.start("the gateway", channel, new WorkerServer(home, hidden).handlers(), PATIENCE);
         gateway.complete(link);
+        // A signal to the gateway often goes to all its processes; it still needs its workers to stop in good order.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> link.lost().join()));
+        log.join().debug("A worker is there");
         link.lost().join();
         // At once: a call that hangs in the module must not keep the process.
         Runtime.getRuntime().halt(0);

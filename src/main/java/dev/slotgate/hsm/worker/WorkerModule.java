@@ -113,6 +113,7 @@ final class WorkerModule implements HsmModule {
     @Override
     public void close() {
         supervisors.forEach(Supervisor::stop);
+        launcher.close();
         seats.taken().forEach(worker -> worker.retire(longestCall(), true));
     }
 

@@ -2,6 +2,7 @@ package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.ModuleSpec;
+import dev.slotgate.hsm.SlotPins;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,20 +29,24 @@ final class WorkerProcess {
 
     private final Process process;
     private final Link link;
+    private final AtomicReference<SlotPins> pins;
     private volatile boolean ready;
 
-    private WorkerProcess(Process process, Link link) {
+    private WorkerProcess(Process process, Link link, AtomicReference<SlotPins> pins) {
         this.process = process;
+        this.pins = pins;
         this.link = link;
     }
 
     /**
      * Starts it and waits for its greeting.
      *
-     * @param home what it may call here
+     * @param home what it may call here, beside asking for PINs
      * @throws IOException when it does not start
      */
     static WorkerProcess start(ModuleSpec spec, Handlers home) throws IOException {
+        var pins = new AtomicReference<SlotPins>((_, _) -> Optional.empty());
+        PortOperations.serve(home, SlotPins.class, pins::get);
         Path folder = Files.createTempDirectory(
                 "slotgate-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path socket = folder.resolve("worker");
@@ -48,7 +55,7 @@ final class WorkerProcess {
             Process process = WorkerCommand.of(socket, spec.environment()).start();
             try {
                 Link link = Link.start("worker of " + spec.name(), accept(listener, process), home, START);
-                return new WorkerProcess(process, link);
+                return new WorkerProcess(process, link, pins);
             } catch (IOException | RuntimeException e) {
                 process.destroyForcibly();
                 throw e;
@@ -81,6 +88,11 @@ final class WorkerProcess {
     /** A port of its module. */
     <P> P port(Class<P> port, Duration patience) {
         return PortOperations.remote(port, (call, arguments) -> link.call(call.operation(), arguments, patience));
+    }
+
+    /** What it may log in with; nothing until then. */
+    void mayUse(SlotPins known) {
+        pins.set(known);
     }
 
     /** It can be called. */

@@ -16,17 +16,23 @@ import dev.slotgate.hsm.pkcs11.Pkcs11Loader;
 import dev.slotgate.hsm.pkcs11.Pkcs11Module;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's side of the link: the module that it holds. */
 final class WorkerServer implements WorkerControl {
 
     private final ModuleHome home;
+    private final CompletableFuture<Void> hidden;
     private volatile @Nullable Pkcs11Module module;
 
-    /** @param home the gateway, over the link */
-    WorkerServer(ModuleHome home) {
+    /**
+     * @param home the gateway, over the link
+     * @param hidden when the memory of this process is hidden: no PIN comes before
+     */
+    WorkerServer(ModuleHome home, CompletableFuture<Void> hidden) {
         this.home = home;
+        this.hidden = hidden;
     }
 
     /** What the gateway may call. */
@@ -42,7 +48,13 @@ final class WorkerServer implements WorkerControl {
     }
 
     @Override
+    public void answer() {
+        // That it comes back is all.
+    }
+
+    @Override
     public @Nullable String load(ModuleSpec spec) {
+        hidden.join();
         try {
             module = new Pkcs11Loader().load(spec, home);
             return null;

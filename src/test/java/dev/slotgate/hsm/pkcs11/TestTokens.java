@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.xipki.pkcs11.wrapper.Token;
 
@@ -107,11 +108,17 @@ final class TestTokens implements AutoCloseable {
 
     /** Has another process work on a token. */
     void pkcs11Tool(String label, String... arguments) {
+        pkcs11Tool(library, Objects.requireNonNull(configuration.getParent()), label, arguments);
+    }
+
+    /** As that, for tokens in the folder that this process does not use. */
+    static void pkcs11Tool(Path library, Path folder, String label, String... arguments) {
         var command = new ArrayList<>(List.of(
                 "pkcs11-tool", "--module", library.toString(), "--token-label", label, "--login", "--pin", USER_PIN));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("SOFTHSM2_CONF", configuration.toString());
+        builder.environment()
+                .put("SOFTHSM2_CONF", folder.resolve("softhsm2.conf").toString());
         try {
             Process process = builder.start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

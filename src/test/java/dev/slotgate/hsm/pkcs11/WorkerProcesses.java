@@ -6,24 +6,22 @@ import java.util.List;
 /** The processes that this one started for its modules. */
 final class WorkerProcesses {
 
-    private static final String MAIN = "dev.slotgate.hsm.worker.WorkerMain";
+    /** Early on the command line: the system tells no more than a page of it. */
+    private static final String MARK = "worker-log.xml";
 
     private WorkerProcesses() {}
 
-    static List<ProcessHandle> of(ProcessHandle gateway) {
-        return gateway.descendants()
+    /** Those that hold a module, and the spare ones. */
+    static List<ProcessHandle> all() {
+        List<ProcessHandle> workers = ProcessHandle.current()
+                .children()
                 .filter(child ->
-                        child.isAlive() && child.info().commandLine().orElse("").contains(MAIN))
+                        child.isAlive() && child.info().commandLine().orElse("").contains(MARK))
                 .toList();
-    }
-
-    /** The one worker there is. */
-    static ProcessHandle only() {
-        List<ProcessHandle> all = of(ProcessHandle.current());
-        if (all.size() != 1) {
-            throw new AssertionError("there are " + all.size() + " workers");
+        if (workers.isEmpty()) {
+            throw new AssertionError("there is no worker");
         }
-        return all.getFirst();
+        return workers;
     }
 
     static void signal(ProcessHandle process, String signal) throws IOException, InterruptedException {

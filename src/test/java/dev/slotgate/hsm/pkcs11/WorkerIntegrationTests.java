@@ -1,0 +1,194 @@
+package dev.slotgate.hsm.pkcs11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.awaitility.Awaitility.await;
+
+import dev.slotgate.SoftHsm;
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotState;
+import dev.slotgate.hsm.StartRefused;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What the process around a module adds to the contract. */
+@ExtendWith(OutputCaptureExtension.class)
+class WorkerIntegrationTests {
+
+    private static final SlotId SLOT = new SlotId(0);
+    private static final SlotId OTHER = new SlotId(1);
+    private static final String NEW_PIN = "another-pin";
+
+    @TempDir
+    Path folder;
+
+    private Shim shim;
+
+    @BeforeEach
+    void provision() throws Exception {
+        shim = Shim.build(folder);
+        TestTokens.provision(folder, shim.library(), List.of("a", "b")).close();
+    }
+
+    @Test
+    void aPinThatAnotherProgramChangedIsTriedInANewWorker() throws Exception {
+        try (Engine engine = start(1)) {
+            var load = new Load(engine, SLOT);
+            TestTokens.pkcs11Tool(SoftHsm.library(), folder, "a", "--change-pin", "--new-pin", NEW_PIN);
+            unlock(engine, NEW_PIN);
+
+            assertThat(engine.status(SLOT).state()).isEqualTo(SlotState.READY);
+            assertThatNoException().isThrownBy(load::sign);
+            assertThatExceptionOfType(HsmException.class)
+                    .isThrownBy(() -> unlock(engine, TestTokens.USER_PIN))
+                    .returns(HsmFailure.PIN_INCORRECT, HsmException::failure);
+            assertThatNoException().isThrownBy(load::sign);
+            assertThat(engine.slots().get(SLOT).userPin().countLow()).isFalse();
+        }
+    }
+
+    @Test
+    void aWorkerThatTakesThePlaceOfAnotherOneKnowsThePinThatWasGiven() throws Exception {
+        try (Engine engine = startWithout()) {
+            assertThat(engine.status(SLOT).state()).isEqualTo(SlotState.LOCKED);
+            unlock(engine, TestTokens.USER_PIN);
+            var load = new Load(engine, SLOT);
+            crashOnce(load);
+            await().untilAsserted(load::sign);
+            engine.logins().lock(SLOT);
+            assertThatExceptionOfType(HsmException.class)
+                    .isThrownBy(load::sign)
+                    .returns(HsmFailure.SLOT_LOCKED, HsmException::failure);
+        }
+    }
+
+    @Test
+    void severalWorkersServeOneSlotAndShareItsSessions() throws Exception {
+        try (Engine engine = start(2)) {
+            var load = new Load(engine, SLOT);
+            await().until(() -> engine.status(SLOT).sessions().max() == 8);
+            Concurrently.run(16, () -> {
+                load.sign();
+                return true;
+            });
+            crashOnce(load);
+            assertThatNoException().isThrownBy(load::sign);
+            engine.logins().lock(SLOT);
+            assertThat(engine.status(SLOT).state()).isEqualTo(SlotState.LOCKED);
+            unlock(engine, TestTokens.USER_PIN);
+            assertThatNoException().isThrownBy(load::sign);
+        }
+    }
+
+    @Test
+    void aWorkerThatIsStoppedCountsAsHung() throws Exception {
+        try (Engine engine = start(1)) {
+            var load = new Load(engine, SLOT);
+            for (ProcessHandle worker : WorkerProcesses.all()) {
+                WorkerProcesses.signal(worker, "STOP");
+            }
+            var slowest = new Slowest();
+            assertThatExceptionOfType(HsmException.class)
+                    .isThrownBy(() -> slowest.time(load::signOnly))
+                    .returns(HsmFailure.TOKEN_TIMEOUT, HsmException::failure);
+            assertThat(slowest.duration()).isLessThan(Duration.ofMillis(2_500));
+            await().atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(load::sign);
+        }
+    }
+
+    @Test
+    void noPinIsOnTheCommandLineOrInTheEnvironment() throws Exception {
+        try (Engine engine = start(1)) {
+            assertThat(engine.status(SLOT).state()).isEqualTo(SlotState.READY);
+            for (ProcessHandle worker : WorkerProcesses.all()) {
+                Path process = Path.of("/proc", Long.toString(worker.pid()));
+                for (String file : List.of("cmdline", "environ")) {
+                    assertThat(new String(Files.readAllBytes(process.resolve(file)), StandardCharsets.ISO_8859_1))
+                            .isNotEmpty()
+                            .doesNotContain(TestTokens.USER_PIN);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aModuleThatCannotBeUsedIsToldInOneSentenceAndTheOthersRunOn(CapturedOutput output) throws Exception {
+        Path noModule = Files.writeString(folder.resolve("libnothing.so"), "no library");
+        try (Engine engine = Engine.in(folder)
+                .isolation(Isolation.PROCESS)
+                .module("good", SoftHsm.library())
+                .module("bad", noModule)
+                .slot(SLOT, "good", "a", TestTokens.USER_PIN)
+                .slot(OTHER, "bad", "b", TestTokens.USER_PIN)
+                .start()) {
+            assertThatNoException().isThrownBy(() -> new Load(engine, SLOT).sign());
+            assertThat(engine.slots().get(OTHER).state()).isEqualTo(SlotState.DEGRADED);
+            assertThatExceptionOfType(HsmException.class)
+                    .isThrownBy(() -> engine.keys().list(OTHER))
+                    .returns(HsmFailure.TOKEN_UNAVAILABLE, HsmException::failure);
+        }
+        assertThat(output.getAll().lines().filter(line -> line.contains(noModule.toString())))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains("is not a shared library"));
+    }
+
+    @Test
+    void aModuleThatCrashesAtItsStartIsToldByItsFile() throws Exception {
+        shim.rules("C_Initialize crash");
+
+        assertThatExceptionOfType(StartRefused.class)
+                .isThrownBy(() -> start(1))
+                .withMessage(
+                        "PKCS#11 module 'shim': " + shim.library() + " takes its process down as soon as it is used.");
+    }
+
+    private void crashOnce(Load load) throws Exception {
+        long before = shim.faults("C_Sign");
+        shim.rules("C_Sign crash");
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                load.signOnly();
+            } catch (HsmException e) {
+                assertThat(e.failure()).isEqualTo(HsmFailure.TOKEN_UNAVAILABLE);
+            }
+        });
+        while (shim.faults("C_Sign") == before) {
+            Thread.sleep(1);
+        }
+        shim.rules("");
+        caller.join();
+    }
+
+    private static void unlock(Engine engine, String pin) {
+        engine.logins().unlock(SLOT, TestTokens.pin(pin), false);
+    }
+
+    private Engine start(int workers) throws Exception {
+        return Engine.in(folder)
+                .workers(workers)
+                .module("shim", shim.library())
+                .slot(SLOT, "shim", "a", TestTokens.USER_PIN)
+                .start();
+    }
+
+    private Engine startWithout() throws Exception {
+        return Engine.in(folder)
+                .isolation(Isolation.PROCESS)
+                .module("shim", shim.library())
+                .slot(SLOT, "shim", "a", null)
+                .start();
+    }
+}
