@@ -168,7 +168,11 @@ final class LoadedModule {
             drained(inOrder, Deadline.in(DRAIN));
             hindered = false;
         } catch (HsmException e) {
+            boolean before = hindered;
             hindered = doesACallHang();
+            if (hindered && !before) {
+                LOG.warn("Module {} cannot be initialised again, since a call of it hangs", name);
+            }
             throw e;
         }
     }
