@@ -220,6 +220,14 @@ class GatewayIntegrationTests {
     }
 
     @Test
+    void theMonitoringSeesTheWorkersOfEveryModule() throws Exception {
+        assertThat(admin.get("/actuator/prometheus").text())
+                .containsPattern("slotgate_workers\\{module=\"[^\"]+\"} 1\\.0")
+                .containsPattern("slotgate_workers_running\\{module=\"[^\"]+\"} 1\\.0")
+                .containsPattern("slotgate_worker_starts_total\\{module=\"[^\"]+\"} [1-9]");
+    }
+
+    @Test
     void tokensThatAreNotForUsAreRefused() throws Exception {
         assertThat(stranger.with(stranger.forge(_ -> {})).get("/slots").status())
                 .isEqualTo(200);

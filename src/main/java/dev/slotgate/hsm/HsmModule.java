@@ -20,6 +20,9 @@ public interface HsmModule extends AutoCloseable {
     /** Finds the tokens and logs in ahead of the first caller; a slot that cannot says why when it is used. */
     void start();
 
+    /** How it runs, without asking it. */
+    ModuleStatus status();
+
     Slots slots();
 
     SlotTokens slotTokens();

@@ -1,5 +1,7 @@
 package dev.slotgate.ops;
 
+import dev.slotgate.hsm.ModuleStatus;
+import dev.slotgate.hsm.Modules;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
@@ -16,9 +18,11 @@ import org.springframework.stereotype.Component;
 class SlotsHealthIndicator implements HealthIndicator {
 
     private final Slots slots;
+    private final Modules modules;
 
-    SlotsHealthIndicator(Slots slots) {
+    SlotsHealthIndicator(Slots slots, Modules modules) {
         this.slots = slots;
+        this.modules = modules;
     }
 
     @Override
@@ -32,6 +36,16 @@ class SlotsHealthIndicator implements HealthIndicator {
         return health.withDetail("ready", ready)
                 .withDetail("slots", all.size())
                 .withDetail("hungCalls", hung)
+                .withDetail(
+                        "modules", modules.statuses().stream().map(Running::of).toList())
                 .build();
+    }
+
+    /** What is told of a module. */
+    record Running(String name, int workers, int running) {
+
+        private static Running of(ModuleStatus module) {
+            return new Running(module.name(), module.workers(), module.running());
+        }
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.ModuleStatus;
 import dev.slotgate.hsm.SessionCounts;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,14 @@ class SlotsHealthIndicatorTests {
         assertThat(more.getDetails()).containsEntry("hungCalls", SESSIONS + 1).containsEntry("ready", 1L);
     }
 
+    @Test
+    void itTellsHowTheModulesRun() {
+        Health health = health(slot(SlotState.READY, 0));
+
+        assertThat(health.getDetails())
+                .containsEntry("modules", List.of(new SlotsHealthIndicator.Running("hsm", 2, 1)));
+    }
+
     private static Health health(SlotStatus... statuses) {
         var all = new TreeMap<SlotId, SlotStatus>();
         for (SlotStatus status : statuses) {
@@ -58,7 +69,8 @@ class SlotsHealthIndicatorTests {
         }
         Slots slots = mock(Slots.class);
         when(slots.statuses()).thenReturn(all);
-        return new SlotsHealthIndicator(slots).health();
+        var module = new ModuleStatus("hsm", Isolation.PROCESS, 2, 1, 5, false);
+        return new SlotsHealthIndicator(slots, () -> List.of(module)).health();
     }
 
     private static SlotStatus slot(SlotState state, int hungCalls) {

@@ -6,6 +6,8 @@ import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleLoader;
 import dev.slotgate.hsm.ModuleSpec;
+import dev.slotgate.hsm.ModuleStatus;
+import dev.slotgate.hsm.Modules;
 import dev.slotgate.hsm.PinSource;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotBinding;
@@ -21,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The modules that the configuration names, for as long as the gateway runs, and the slots in them. */
-public final class SlotHost implements AutoCloseable {
+public final class SlotHost implements Modules, AutoCloseable {
 
     private final Map<String, HsmModule> byName = new LinkedHashMap<>();
 
@@ -89,6 +91,11 @@ public final class SlotHost implements AutoCloseable {
     /** Finds every token and logs in. */
     public void start() {
         inParallel(HsmModule::start);
+    }
+
+    @Override
+    public List<ModuleStatus> statuses() {
+        return byName.values().stream().map(HsmModule::status).toList();
     }
 
     public RoutedSlots slots() {

@@ -91,9 +91,19 @@ final class BoundSlot implements Recovery.Steps {
 
     /** @throws HsmException SLOT_BUSY when a call that was given up may still do what it was asked */
     void refuseWhileCallsHang() {
-        if (sessions.hangingCalls() > 0) {
+        if (hasHangingCalls()) {
             throw new HsmException(HsmFailure.SLOT_BUSY, "A call of the token has not come back.");
         }
+    }
+
+    /** Whether a call that was given up has not come back. */
+    boolean hasHangingCalls() {
+        return sessions.hangingCalls() > 0;
+    }
+
+    /** Whether the token is looked after, and nobody may call it. */
+    boolean isInTrouble() {
+        return recovery.isOpen();
     }
 
     /** Does work that needs the token alone. @see SlotSessions#exclusively */

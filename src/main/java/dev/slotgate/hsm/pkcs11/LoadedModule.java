@@ -40,6 +40,10 @@ final class LoadedModule {
     private final List<BoundSlot> slots = new CopyOnWriteArrayList<>();
     private final ReentrantLock restarting = new ReentrantLock();
     private volatile long lastRestart = System.nanoTime() - Duration.ofHours(1).toNanos();
+    private final LongAdder initialisations = new LongAdder();
+    /** A call that hangs was in the way when the module was to be initialised again. */
+    private volatile boolean hindered;
+
     private volatile boolean finalised;
 
     private LoadedModule(String name, PKCS11Module module, @Nullable String initArguments) {
@@ -120,7 +124,7 @@ final class LoadedModule {
             List<BoundSlot> inOrder =
                     slots.stream().sorted(Comparator.comparing(BoundSlot::id)).toList();
             inOrder.stream().filter(BoundSlot::isLoggedIn).forEach(BoundSlot::checkCouldLogInAgain);
-            drained(inOrder, Deadline.in(DRAIN));
+            drainedOrHindered(inOrder);
             LOG.debug("Module {} was initialised again", name);
             inOrder.forEach(BoundSlot::logInAgain);
         } finally {
@@ -133,6 +137,22 @@ final class LoadedModule {
         return System.nanoTime() - lastRestart;
     }
 
+    /** How often it was initialised. */
+    long initialisations() {
+        return initialisations.sum();
+    }
+
+    /**
+     * Whether a slot waits in vain for the module to be initialised again, since a call hangs: no longer when that call has come
+     * back, nor when the token has come back by itself.
+     */
+    boolean isStuck() {
+        if (hindered && !doesACallHang()) {
+            hindered = false;
+        }
+        return hindered && slots.stream().anyMatch(BoundSlot::isInTrouble);
+    }
+
     /** Finalises the module; only when no call is in flight. */
     void finalise() {
         finalised = true;
@@ -141,6 +161,24 @@ final class LoadedModule {
             return true;
         });
         control.finish(() -> {});
+    }
+
+    private void drainedOrHindered(List<BoundSlot> inOrder) {
+        try {
+            drained(inOrder, Deadline.in(DRAIN));
+            hindered = false;
+        } catch (HsmException e) {
+            boolean before = hindered;
+            hindered = doesACallHang();
+            if (hindered && !before) {
+                LOG.warn("Module {} cannot be initialised again, since a call of it hangs", name);
+            }
+            throw e;
+        }
+    }
+
+    private boolean doesACallHang() {
+        return slots.stream().anyMatch(BoundSlot::hasHangingCalls);
     }
 
     private void drained(List<BoundSlot> rest, Deadline deadline) {
@@ -167,13 +205,18 @@ final class LoadedModule {
     private boolean initialise() throws TokenException, iaik.pkcs.pkcs11.wrapper.PKCS11Exception {
         if (initArguments == null) {
             module.initialize();
-            return true;
+        } else {
+            initialiseWith(initArguments);
         }
-        // The wrapper's own call has no room for them.
+        initialisations.increment();
+        return true;
+    }
+
+    /** The wrapper's own call has no room for arguments. */
+    private void initialiseWith(String words) throws iaik.pkcs.pkcs11.wrapper.PKCS11Exception {
         var arguments = new CK_C_INITIALIZE_ARGS();
         arguments.flags = PKCS11Constants.CKF_OS_LOCKING_OK;
-        arguments.pReserved = initArguments;
+        arguments.pReserved = words;
         module.getPKCS11Module().C_Initialize(arguments, true);
-        return true;
     }
 }

@@ -2,8 +2,10 @@ package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmModule;
+import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.ModuleHome;
+import dev.slotgate.hsm.ModuleStatus;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PresentToken;
 import dev.slotgate.hsm.Signer;
@@ -62,6 +64,11 @@ public final class Pkcs11Module implements HsmModule {
     @Override
     public void start() {
         slots.start();
+    }
+
+    @Override
+    public ModuleStatus status() {
+        return new ModuleStatus(module.name(), Isolation.IN_PROCESS, 1, 1, module.initialisations(), module.isStuck());
     }
 
     @Override

@@ -40,6 +40,11 @@ final class Seats {
                 .toList();
     }
 
+    /** How many of them have not ended. */
+    int running() {
+        return (int) taken().stream().filter(worker -> !worker.hasEnded()).count();
+    }
+
     /** Who has the fewest calls, as soon as somebody is there. @throws HsmException TOKEN_UNAVAILABLE when nobody comes */
     WorkerProcess pick(long untilNanoTime) {
         WorkerProcess free = freest();

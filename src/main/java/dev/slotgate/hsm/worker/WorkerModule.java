@@ -2,10 +2,12 @@ package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmModule;
+import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleSpec;
+import dev.slotgate.hsm.ModuleStatus;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PresentToken;
 import dev.slotgate.hsm.Signer;
@@ -83,6 +85,12 @@ final class WorkerModule implements HsmModule {
     @Override
     public void start() {
         crew.all(launcher::start, launcher::logIn);
+    }
+
+    /** A worker can always be replaced, so the module is never stuck. */
+    @Override
+    public ModuleStatus status() {
+        return new ModuleStatus(spec.name(), Isolation.PROCESS, seats.count(), seats.running(), crew.launches(), false);
     }
 
     @Override
