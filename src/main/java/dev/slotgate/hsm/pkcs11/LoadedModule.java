@@ -100,7 +100,7 @@ final class LoadedModule {
      */
     void checkAnswers(Deadline deadline) {
         if (!restarting.isLocked() || nanosSinceRestart() > LONGEST_RESTART.toNanos()) {
-            control.call(deadline, module::getInfo);
+            control.call(deadline, () -> module.getPKCS11Module().C_GetInfo());
         }
     }
 
@@ -144,13 +144,15 @@ final class LoadedModule {
 
     /**
      * Whether a slot waits in vain for the module to be initialised again, since a call hangs: no longer when that call has come
-     * back, nor when the token has come back by itself.
+     * back, nor when the token has come back by itself; or
+     * whether that initialisation itself hangs.
      */
     boolean isStuck() {
         if (hindered && !doesACallHang()) {
             hindered = false;
         }
-        return hindered && slots.stream().anyMatch(BoundSlot::isInTrouble);
+        boolean restartHangs = restarting.isLocked() && nanosSinceRestart() > LONGEST_RESTART.toNanos();
+        return restartHangs || (hindered && slots.stream().anyMatch(BoundSlot::isInTrouble));
     }
 
     /** Finalises the module; only when no call is in flight. */

@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.HsmModule;
 import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.Keys;
@@ -96,14 +97,14 @@ public final class Pkcs11Module implements HsmModule {
         return new Pkcs11Logins(slots);
     }
 
-    /**
-     * Makes a call that belongs to no slot, to see whether the module answers at all; one that is being initialised again
-     * has other things to do.
-     *
-     * @throws HsmException TOKEN_TIMEOUT when it does not answer in time
-     */
-    public void checkAnswers(Duration patience) {
-        module.checkAnswers(Deadline.in(patience));
+    /** Makes a call that belongs to no slot, to see whether the module answers, whatever it says. */
+    public boolean answers(Duration patience) {
+        try {
+            module.checkAnswers(Deadline.in(patience));
+            return true;
+        } catch (HsmException e) {
+            return e.failure() != HsmFailure.TOKEN_TIMEOUT;
+        }
     }
 
     /** Whether the slot is logged in with just this PIN. */

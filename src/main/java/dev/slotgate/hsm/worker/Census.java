@@ -5,25 +5,27 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The numbers of a module's slots, over all its workers; what was counted by those that have ended stays counted. */
 final class Census {
 
-    private final Map<WorkerProcess, SortedMap<SlotId, SlotStatus>> lastOfWorkers = new ConcurrentHashMap<>();
-    private final Map<SlotId, SlotStatus> ofTheGone = new ConcurrentHashMap<>();
+    private final Map<WorkerProcess, SortedMap<SlotId, SlotStatus>> lastOfWorkers = new HashMap<>();
+    private final Map<SlotId, SlotStatus> ofTheGone = new HashMap<>();
 
     /** What a worker says of its slots. */
-    void note(WorkerProcess worker, SortedMap<SlotId, SlotStatus> slots) {
-        lastOfWorkers.put(worker, slots);
+    synchronized void note(WorkerProcess worker, SortedMap<SlotId, SlotStatus> slots) {
+        if (!worker.isCounted()) {
+            lastOfWorkers.put(worker, slots);
+        }
     }
 
     /** The slots as the workers that sit know them. */
-    SortedMap<SlotId, SlotStatus> of(List<WorkerProcess> sitting, Collection<SlotId> all) {
+    synchronized SortedMap<SlotId, SlotStatus> of(List<WorkerProcess> sitting, Collection<SlotId> all) {
         buryTheGone(sitting);
         var sum = new TreeMap<SlotId, SlotStatus>();
         for (SlotId slot : all) {
@@ -38,11 +40,14 @@ final class Census {
         return sum;
     }
 
-    private synchronized void buryTheGone(List<WorkerProcess> sitting) {
-        lastOfWorkers.forEach((worker, slots) -> {
-            if (!sitting.contains(worker) && lastOfWorkers.remove(worker) != null) {
-                slots.forEach((slot, last) -> ofTheGone.merge(slot, counted(last), Census::sum));
+    private void buryTheGone(List<WorkerProcess> sitting) {
+        lastOfWorkers.entrySet().removeIf(known -> {
+            if (sitting.contains(known.getKey())) {
+                return false;
             }
+            known.getKey().count();
+            known.getValue().forEach((slot, last) -> ofTheGone.merge(slot, counted(last), Census::sum));
+            return true;
         });
     }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,19 +74,19 @@ final class Crew implements UserLogins {
         return launches.sum();
     }
 
-    /** Does something with every worker, now and to come. */
-    void all(Runnable toCome, Consumer<WorkerProcess> now) {
-        alone(() -> {
-            toCome.run();
-            for (WorkerProcess worker : seats.taken()) {
-                try {
-                    now.accept(worker);
-                } catch (LinkLost | AnswerLate e) {
-                    LOG.debug("A worker of module {} was left out: {}", spec.name(), e.getMessage());
-                }
-            }
-            return true;
-        });
+    /** Binds and logs in with every worker that is there; those to come do so by themselves. */
+    void ready() {
+        for (WorkerProcess worker : seats.taken()) {
+            ready(worker);
+        }
+    }
+
+    private void ready(WorkerProcess worker) {
+        try {
+            launcher.ready(worker);
+        } catch (LinkLost | AnswerLate e) {
+            LOG.debug("A worker of module {} is not ready: {}", spec.name(), e.getMessage());
+        }
     }
 
     @Override
@@ -100,26 +99,35 @@ final class Crew implements UserLogins {
         });
     }
 
-    /** A worker that is not to be had is as good as one that is logged out: the next one has no PIN. */
+    /** A worker that does not log out has to go; the next one has no PIN. */
     @Override
     public void lock(SlotId slot) {
         alone(() -> {
             pins.forget(slot);
-            for (WorkerProcess worker : seats.taken()) {
-                ask(() -> {
-                    worker.port(UserLogins.class, PATIENCE).lock(slot);
-                    return true;
-                });
-            }
+            seats.taken().forEach(worker -> lock(worker, slot));
             return true;
         });
     }
 
+    private static void lock(WorkerProcess worker, SlotId slot) {
+        try {
+            worker.port(UserLogins.class, PATIENCE).lock(slot);
+        } catch (LinkLost | AnswerLate e) {
+            worker.kill();
+        }
+    }
+
     private boolean isInUse(SlotId slot, Pin pin) {
         List<WorkerProcess> workers = seats.taken();
-        return !workers.isEmpty()
-                && workers.stream()
-                        .allMatch(worker -> ask(() -> worker.control(PATIENCE).isInUse(slot, pin)));
+        return !workers.isEmpty() && workers.stream().allMatch(worker -> isInUse(worker, slot, pin));
+    }
+
+    private static boolean isInUse(WorkerProcess worker, SlotId slot, Pin pin) {
+        try {
+            return worker.control(PATIENCE).isInUse(slot, pin);
+        } catch (LinkLost | AnswerLate e) {
+            return false;
+        }
     }
 
     private void unlockAnew(SlotId slot, Pin pin, boolean spendTry) {
@@ -147,9 +155,11 @@ final class Crew implements UserLogins {
     private void returnToOldPin(WorkerProcess worker, SlotId slot) {
         try {
             TokenIdentity token = worker.port(SlotTokens.class, PATIENCE).of(slot);
-            pins.userPin(slot, token).filter(old -> isInUse(slot, old)).ifPresent(old -> {
+            pins.userPin(slot, token).ifPresent(old -> {
                 try (old) {
-                    worker.port(UserLogins.class, PATIENCE).unlock(slot, old, true);
+                    if (isInUse(slot, old)) {
+                        worker.port(UserLogins.class, PATIENCE).unlock(slot, old, true);
+                    }
                 }
             });
         } catch (HsmException | LinkLost | AnswerLate e) {
@@ -179,6 +189,7 @@ final class Crew implements UserLogins {
 
     private void relieve(int seat, WorkerProcess next, boolean answers) {
         WorkerProcess before = seats.take(seat, next);
+        ready(next);
         if (before != null) {
             retire(before, answers);
         }

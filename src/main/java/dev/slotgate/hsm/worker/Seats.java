@@ -4,6 +4,8 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
@@ -17,7 +19,8 @@ final class Seats {
     private final AtomicReferenceArray<@Nullable WorkerProcess> workers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private volatile int hopeless;
+    /** Seats that nobody is on the way to. */
+    private final Set<Integer> hopeless = ConcurrentHashMap.newKeySet();
 
     Seats(int count) {
         workers = new AtomicReferenceArray<>(count);
@@ -55,7 +58,7 @@ final class Seats {
     @Nullable
     WorkerProcess take(int seat, WorkerProcess worker) {
         WorkerProcess before = workers.getAndSet(seat, worker);
-        hopeless &= ~(1 << seat);
+        hopeless.remove(seat);
         signal();
         worker.whenLost(() -> leave(worker));
         return before;
@@ -71,13 +74,8 @@ final class Seats {
 
     /** Nobody is on the way to this seat for some time. */
     void giveUp(int seat) {
-        lock.lock();
-        try {
-            hopeless |= 1 << seat;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        hopeless.add(seat);
+        signal();
     }
 
     /** Waits until somebody leaves this seat, or a time is over. */
@@ -113,7 +111,7 @@ final class Seats {
             WorkerProcess free = freest();
             while (free == null) {
                 long left = untilNanoTime - System.nanoTime();
-                if (left <= 0 || Integer.bitCount(hopeless) == count() || !changed.await(left, TimeUnit.NANOSECONDS)) {
+                if (left <= 0 || hopeless.size() == count() || !changed.await(left, TimeUnit.NANOSECONDS)) {
                     throw new HsmException(HsmFailure.TOKEN_UNAVAILABLE, "The module of the slot is not running.");
                 }
                 free = freest();

@@ -1,7 +1,6 @@
 package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
@@ -23,6 +22,7 @@ final class Supervisor implements Runnable {
 
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
     private static final Duration HEARTBEAT_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration ON_THE_WAY = Duration.ofMillis(200);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     static final Duration BETWEEN_REPLACEMENTS = Duration.ofSeconds(30);
@@ -91,34 +91,43 @@ final class Supervisor implements Runnable {
     }
 
     private void lookAfter(WorkerProcess worker) {
-        String trouble = trouble(worker);
-        if (trouble.isEmpty()) {
-            failures = 0;
-        } else if (mayReplace()) {
-            LOG.warn("Module {}: worker {} is replaced: {}", module, seat, trouble);
-            try {
-                crew.seat(seat, false);
-            } catch (StartRefused | HsmException e) {
-                LOG.error("Module {}: worker {} could not be replaced: {}", module, seat, e.getMessage());
-                worker.kill();
+        try {
+            String trouble = trouble(worker);
+            if (trouble.isEmpty()) {
+                failures = 0;
+            } else {
+                replace(trouble);
             }
+        } catch (LinkLost e) {
+            seats.leave(worker);
         }
     }
 
-    /** What is wrong with the worker; nothing when it has ended, since that is noticed elsewhere. */
     private String trouble(WorkerProcess worker) {
         try {
-            worker.control(HEARTBEAT_PATIENCE).checkAnswers(HEARTBEAT_PATIENCE);
+            String trouble = worker.control(HEARTBEAT_PATIENCE.plus(ON_THE_WAY)).trouble(HEARTBEAT_PATIENCE);
+            if (!trouble.isEmpty()) {
+                return trouble;
+            }
             SortedMap<SlotId, SlotStatus> slots =
                     worker.port(Slots.class, HEARTBEAT_PATIENCE).statuses();
             census.note(worker, slots);
             return slots.values().stream().anyMatch(Supervisor::isHalfGivenUp) ? "half of a slot's sessions hang" : "";
         } catch (AnswerLate e) {
             return "it does not answer";
-        } catch (HsmException e) {
-            return e.failure() == HsmFailure.TOKEN_TIMEOUT ? "its module does not answer" : "";
-        } catch (LinkLost e) {
-            return "";
+        }
+    }
+
+    /** One that cannot be replaced goes on as well as it can. */
+    private void replace(String trouble) {
+        if (!mayReplace()) {
+            return;
+        }
+        LOG.warn("Module {}: worker {} is replaced: {}", module, seat, trouble);
+        try {
+            crew.seat(seat, false);
+        } catch (StartRefused | HsmException e) {
+            LOG.error("Module {}: worker {} could not be replaced: {}", module, seat, e.getMessage());
         }
     }
 

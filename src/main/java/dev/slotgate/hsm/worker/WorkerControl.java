@@ -34,8 +34,8 @@ interface WorkerControl {
     /** Whether the slot is logged in with just this PIN. */
     boolean isInUse(SlotId slot, Pin pin);
 
-    /** Calls the module, to see whether it answers at all. */
-    void checkAnswers(Duration patience);
+    /** What is wrong with the module, after a call of it; nothing when it is in order. */
+    String trouble(Duration patience);
 
     /** @see dev.slotgate.hsm.HsmModule#close */
     void stop();

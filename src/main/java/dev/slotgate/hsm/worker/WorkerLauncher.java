@@ -27,6 +27,7 @@ final class WorkerLauncher {
     private final SpareWorker spare;
     private volatile List<SlotBinding> bindings = List.of();
     private volatile boolean started;
+    private volatile boolean closed;
 
     WorkerLauncher(ModuleSpec spec, ModuleHome home) {
         this.spec = spec;
@@ -66,31 +67,37 @@ final class WorkerLauncher {
                 throw new StartRefused(refusal);
             }
             ready(worker);
+            if (closed) {
+                throw new StartRefused(about("the gateway is stopping"));
+            }
             return worker;
         } catch (LinkLost e) {
             throw new StartRefused(about(spec.library() + " takes its process down as soon as it is used"));
         } catch (AnswerLate | HsmException e) {
             throw new StartRefused(about(spec.library() + " does not come to an end of its initialisation"));
         } finally {
-            if (!worker.isReady()) {
+            if (!worker.isReady() || closed) {
                 worker.kill();
             }
             spare.refill();
         }
     }
 
-    /** Binds and logs in, as far as that is due. */
+    /** Binds and logs in, as far as that is due and not done; whoever seats a worker sees to it once more. */
     void ready(WorkerProcess worker) {
-        if (!bindings.isEmpty()) {
-            worker.control(TO_LOAD).bind(bindings);
+        synchronized (worker) {
+            List<SlotBinding> due = bindings;
+            if (!due.isEmpty() && worker.bindingDue()) {
+                worker.control(TO_LOAD).bind(due);
+            }
+            if (started && worker.logInDue()) {
+                logIn(worker);
+            }
+            worker.nowReady();
         }
-        if (started) {
-            logIn(worker);
-        }
-        worker.nowReady();
     }
 
-    void logIn(WorkerProcess worker) {
+    private void logIn(WorkerProcess worker) {
         try {
             worker.control(TO_LOG_IN).start();
         } catch (AnswerLate e) {
@@ -100,6 +107,7 @@ final class WorkerLauncher {
 
     /** No worker is started any more. */
     void close() {
+        closed = true;
         spare.close();
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A module in processes of its own. */
 final class WorkerModule implements HsmModule {
@@ -38,7 +39,7 @@ final class WorkerModule implements HsmModule {
     private final List<Supervisor> supervisors;
     private volatile List<SlotBinding> bindings = List.of();
     private volatile WorkerSlots slots;
-    private boolean provisioned;
+    private volatile @Nullable WorkerProcess provisioner;
 
     /** Workers start meanwhile. */
     WorkerModule(ModuleSpec spec, ModuleHome home) {
@@ -63,28 +64,28 @@ final class WorkerModule implements HsmModule {
 
     @Override
     public void provision(String label, Pin soPin, Pin userPin) {
-        provisioned = true;
-        loaded().control(TO_LOAD).provision(label, soPin, userPin);
+        WorkerProcess worker = loaded();
+        provisioner = worker;
+        worker.control(TO_LOAD).provision(label, soPin, userPin);
     }
 
-    /** Workers that were there before a token was made may not know of it. */
     @Override
     public void bind(List<SlotBinding> all) {
         bindings = all;
         slots = slotsOf(all);
-        WorkerProcess knowing = provisioned ? seats.at(0) : null;
-        crew.all(() -> launcher.bind(all), worker -> {
-            if (knowing == null || knowing == worker) {
-                launcher.ready(worker);
-            } else {
-                worker.kill();
-            }
-        });
+        launcher.bind(all);
+        WorkerProcess knowing = provisioner;
+        if (knowing != null) {
+            // The others may not know of the tokens that it made.
+            seats.taken().stream().filter(worker -> worker != knowing).forEach(WorkerProcess::kill);
+        }
+        crew.ready();
     }
 
     @Override
     public void start() {
-        crew.all(launcher::start, launcher::logIn);
+        launcher.start();
+        crew.ready();
     }
 
     /** A worker can always be replaced, so the module is never stuck. */
@@ -131,6 +132,10 @@ final class WorkerModule implements HsmModule {
 
     /** @throws StartRefused when the module cannot be used */
     private WorkerProcess loaded() {
+        WorkerProcess knowing = provisioner;
+        if (knowing != null && !knowing.hasEnded()) {
+            return knowing;
+        }
         try {
             return seats.pick(System.nanoTime() + TO_LOAD.toNanos());
         } catch (HsmException e) {

@@ -31,6 +31,9 @@ final class WorkerProcess {
     private final Link link;
     private final AtomicReference<SlotPins> pins;
     private volatile boolean ready;
+    private boolean bound;
+    private boolean loggedIn;
+    private boolean counted;
 
     private WorkerProcess(Process process, Link link, AtomicReference<SlotPins> pins) {
         this.process = process;
@@ -95,6 +98,20 @@ final class WorkerProcess {
         pins.set(known);
     }
 
+    /** True the first time. */
+    boolean bindingDue() {
+        boolean due = !bound;
+        bound = true;
+        return due;
+    }
+
+    /** True the first time. */
+    boolean logInDue() {
+        boolean due = !loggedIn;
+        loggedIn = true;
+        return due;
+    }
+
     /** It can be called. */
     void nowReady() {
         ready = true;
@@ -107,6 +124,15 @@ final class WorkerProcess {
     @SuppressWarnings("FutureReturnValueIgnored") // What is run then does not fail.
     void whenLost(Runnable then) {
         link.lost().thenRun(then);
+    }
+
+    /** Its numbers are taken for good. */
+    void count() {
+        counted = true;
+    }
+
+    boolean isCounted() {
+        return counted;
     }
 
     boolean hasEnded() {

@@ -89,8 +89,11 @@ final class WorkerServer implements WorkerControl {
     }
 
     @Override
-    public void checkAnswers(Duration patience) {
-        loaded().checkAnswers(patience);
+    public String trouble(Duration patience) {
+        if (!loaded().answers(patience)) {
+            return "its module does not answer";
+        }
+        return loaded().status().stuck() ? "a call hangs, and its module cannot be initialised again" : "";
     }
 
     @Override

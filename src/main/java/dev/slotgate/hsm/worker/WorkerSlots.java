@@ -50,7 +50,7 @@ final class WorkerSlots implements Slots {
     @Override
     public SortedMap<SlotId, SlotStatus> statuses() {
         List<WorkerProcess> sitting = seats.taken();
-        sitting.forEach(this::ask);
+        askAll(sitting);
         return census.of(sitting, bindings.keySet());
     }
 
@@ -68,6 +68,21 @@ final class WorkerSlots implements Slots {
             seen = lastSeen.getOrDefault(slot, neverSeen(binding));
         }
         return with(seen, Objects.requireNonNull(statuses().get(slot)));
+    }
+
+    /** At the same time, so that those that are late do not add up. */
+    private void askAll(List<WorkerProcess> sitting) {
+        List<Thread> threads = sitting.stream()
+                .map(worker -> Thread.startVirtualThread(() -> ask(worker)))
+                .toList();
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /** One that does not answer at once is known by what it said last. */
