@@ -11,7 +11,7 @@ import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.Token;
 import org.xipki.pkcs11.wrapper.TokenException;
 
-/** A session and the one thread that ever touches it. */
+/** A session, which no two threads ever touch at once: it has one of its own, and a caller that may do the work itself takes turns with it. */
 final class PooledSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(PooledSession.class);
@@ -20,7 +20,7 @@ final class PooledSession {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean clean = true;
     private volatile long idleSince = System.nanoTime();
-    /** Belongs to the thread. */
+    /** Belongs to whoever has the turn. */
     private @Nullable Session session;
 
     PooledSession(String name, LongAdder givenUpCalls) {

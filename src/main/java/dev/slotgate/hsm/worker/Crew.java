@@ -99,21 +99,27 @@ final class Crew implements UserLogins {
         });
     }
 
-    /** A worker that does not log out has to go; the next one has no PIN. */
+    /** A worker that cannot log out is replaced: the next one has no PIN. */
     @Override
     public void lock(SlotId slot) {
         alone(() -> {
             pins.forget(slot);
-            seats.taken().forEach(worker -> lock(worker, slot));
+            for (int seat = 0; seat < seats.count(); seat++) {
+                WorkerProcess worker = seats.at(seat);
+                if (worker != null && !isLocked(worker, slot)) {
+                    relieve(seat, launchOrSay(pins), false);
+                }
+            }
             return true;
         });
     }
 
-    private static void lock(WorkerProcess worker, SlotId slot) {
+    private static boolean isLocked(WorkerProcess worker, SlotId slot) {
         try {
             worker.port(UserLogins.class, PATIENCE).lock(slot);
-        } catch (LinkLost | AnswerLate e) {
-            worker.kill();
+            return true;
+        } catch (LinkLost | AnswerLate | HsmException e) {
+            return false;
         }
     }
 

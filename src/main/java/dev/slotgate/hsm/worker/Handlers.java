@@ -5,6 +5,7 @@ import static dev.slotgate.hsm.HsmFailure.TOKEN_UNAVAILABLE;
 import dev.slotgate.hsm.HsmException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,21 @@ final class Handlers {
     private static final Logger LOG = LoggerFactory.getLogger(Handlers.class);
 
     private final Map<Integer, Handler<?, ?>> byCode = new HashMap<>();
+    private final Executor threads;
+
+    /** Each request is served on a virtual thread of its own. */
+    Handlers() {
+        this(Thread::startVirtualThread);
+    }
+
+    /** @param threads where requests are served; must take any number at once */
+    Handlers(Executor threads) {
+        this.threads = threads;
+    }
+
+    Executor threads() {
+        return threads;
+    }
 
     /** The function may run on many threads at once; what it throws goes to the other end. */
     <Q extends @Nullable Object, A extends @Nullable Object> Handlers on(

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection on which both ends call each other, many calls at once. Each request that comes in runs on a virtual
- * thread. It ends when either end closes it, when the connection breaks, and when something comes that is against the
+ * One connection on which both ends call each other, many calls at once. Each request that comes in runs on a thread of
+ * the handlers'. It ends when either end closes it, when the connection breaks, and when something comes that is against the
  * protocol: after that nothing on it can be trusted.
  */
 final class Link implements AutoCloseable {
@@ -97,7 +97,7 @@ final class Link implements AutoCloseable {
 
     private void receive(Arrived frame) {
         if (frame.kind() == Frame.Kind.REQUEST) {
-            Thread.startVirtualThread(() -> serve(frame));
+            handlers.threads().execute(() -> serve(frame));
             return;
         }
         Call call = waiting.remove(frame.call());

@@ -2,6 +2,7 @@ package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
 import dev.slotgate.hsm.StartRefused;
@@ -112,7 +113,7 @@ final class Supervisor implements Runnable {
             SortedMap<SlotId, SlotStatus> slots =
                     worker.port(Slots.class, HEARTBEAT_PATIENCE).statuses();
             census.note(worker, slots);
-            return slots.values().stream().anyMatch(Supervisor::isHalfGivenUp) ? "half of a slot's sessions hang" : "";
+            return slots.values().stream().anyMatch(Supervisor::isHopeless) ? "too many calls of a slot hang" : "";
         } catch (AnswerLate e) {
             return "it does not answer";
         }
@@ -131,8 +132,11 @@ final class Supervisor implements Runnable {
         }
     }
 
-    private static boolean isHalfGivenUp(SlotStatus slot) {
-        return slot.hungCalls() > 0 && 2 * slot.hungCalls() >= slot.sessions().max();
+    /** A slot in trouble cannot be begun anew, either, while one of its calls hangs. */
+    private static boolean isHopeless(SlotStatus slot) {
+        return slot.hungCalls() > 0
+                && (slot.state() == SlotState.DEGRADED
+                        || 2 * slot.hungCalls() >= slot.sessions().max());
     }
 
     private boolean mayReplace() {

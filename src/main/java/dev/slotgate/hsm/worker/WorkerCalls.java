@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerCalls implements PortOperations.Caller {
 
-    private static final Duration ON_THE_WAY = Duration.ofMillis(50);
+    private static final Duration ON_THE_WAY = Duration.ofMillis(20);
 
     private final Seats seats;
     private final Function<SlotId, Limits> limits;

@@ -17,7 +17,6 @@ final class WorkerCommand {
             "-Xmx48m",
             "-Xss512k",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=24m",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED");

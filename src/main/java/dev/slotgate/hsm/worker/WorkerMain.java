@@ -4,6 +4,7 @@ import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.SlotPins;
 import dev.slotgate.hsm.SlotWatcher;
+import dev.slotgate.hsm.pkcs11.CallThread;
 import dev.slotgate.hsm.pkcs11.ProcessMemory;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -12,6 +13,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class WorkerMain {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final int MAX_CALL_THREADS = 128;
 
     private WorkerMain() {}
 
@@ -40,7 +47,8 @@ public final class WorkerMain {
                 PortOperations.remote(SlotPins.class, caller),
                 PortOperations.remote(PinLatch.class, caller),
                 (slot, token) -> Thread.startVirtualThread(() -> watcher.becameReady(slot, token)));
-        Link link = Link.start("the gateway", channel, new WorkerServer(home, hidden).handlers(), PATIENCE);
+        Link link =
+                Link.start("the gateway", channel, new WorkerServer(home, hidden).handlers(callThreads()), PATIENCE);
         gateway.complete(link);
         // A signal to the gateway often goes to all its processes; it still needs its workers to stop in good order.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> link.lost().join()));
@@ -48,5 +56,17 @@ public final class WorkerMain {
         link.lost().join();
         // At once: a call that hangs in the module must not keep the process.
         Runtime.getRuntime().halt(0);
+    }
+
+    /** As many calls as that make their native calls themselves; more than that wait for sessions anyway. */
+    private static Executor callThreads() {
+        return new ThreadPoolExecutor(
+                0,
+                MAX_CALL_THREADS,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                CallThread::new,
+                (call, _) -> Thread.startVirtualThread(call));
     }
 }

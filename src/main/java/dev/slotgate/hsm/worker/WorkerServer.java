@@ -17,6 +17,7 @@ import dev.slotgate.hsm.pkcs11.Pkcs11Module;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's side of the link: the module that it holds. */
@@ -35,9 +36,9 @@ final class WorkerServer implements WorkerControl {
         this.hidden = hidden;
     }
 
-    /** What the gateway may call. */
-    Handlers handlers() {
-        var handlers = new Handlers();
+    /** What the gateway may call, on these threads. */
+    Handlers handlers(Executor threads) {
+        var handlers = new Handlers(threads);
         PortOperations.serve(handlers, WorkerControl.class, () -> this);
         PortOperations.serve(handlers, Slots.class, () -> loaded().slots());
         PortOperations.serve(handlers, SlotTokens.class, () -> loaded().slotTokens());

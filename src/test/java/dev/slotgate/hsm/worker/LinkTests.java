@@ -134,10 +134,7 @@ class LinkTests {
 
     @Test
     void aCallEndsAtItsDeadlineAndALateAnswerIsDropped() {
-        assertFails(
-                () -> here.call(WAIT, "late", SHORT),
-                HsmFailure.TOKEN_TIMEOUT,
-                "The token did not answer within the slot's deadline.");
+        assertThatExceptionOfType(AnswerLate.class).isThrownBy(() -> here.call(WAIT, "late", SHORT));
         assertThat(here.outstanding()).isZero();
 
         goOn.countDown();
@@ -147,17 +144,17 @@ class LinkTests {
 
     @Test
     void anInterruptedCallerLeavesTheLinkAsItIs() throws Exception {
-        var ended = new CompletableFuture<HsmFailure>();
+        var ended = new CompletableFuture<AnswerLate>();
         Thread caller = Thread.startVirtualThread(() -> {
             Thread.currentThread().interrupt();
             try {
                 here.call(WAIT, "interrupted", LONG);
-            } catch (HsmException e) {
-                ended.complete(e.failure());
+            } catch (AnswerLate e) {
+                ended.complete(e);
             }
         });
 
-        assertThat(ended.get()).isEqualTo(HsmFailure.TOKEN_TIMEOUT);
+        assertThat(ended.get()).hasMessage("The wait for the token was interrupted.");
         caller.join();
         assertWorks();
     }
