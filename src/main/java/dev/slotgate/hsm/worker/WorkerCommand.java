@@ -13,10 +13,16 @@ final class WorkerCommand {
     private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
     private static final List<String> SMALL = List.of(
-            "-Xms16m",
-            "-Xmx48m",
+            "-Xms12m",
+            "-Xmn6m",
+            // It grows with the number of keys that are used, and only then.
+            "-Xmx128m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30",
+            "-XX:+ExitOnOutOfMemoryError",
             "-Xss512k",
             "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
             "-XX:ReservedCodeCacheSize=24m",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED");
@@ -51,6 +57,8 @@ final class WorkerCommand {
         builder.environment()
                 .keySet()
                 .removeIf(name -> NOT_FOR_WORKERS.matcher(name).matches());
+        // The C library would keep what each of its threads freed; few arenas keep the process small.
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
         builder.environment().putAll(environment);
         return builder.redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT);
     }
