@@ -10,15 +10,21 @@ final class SlotToken {
 
     private final TokenBinding binding;
     private volatile @Nullable BoundToken found;
+    private volatile TokenIdentity lastSeen;
 
     SlotToken(TokenBinding binding) {
         this.binding = binding;
+        this.lastSeen = binding.slot().lastSeen();
     }
 
     /** Looks for the token in its module; what is found takes the place of what was there. */
     boolean locate() {
-        found = binding.find().orElse(null);
-        return found != null;
+        BoundToken now = binding.find().orElse(null);
+        found = now;
+        if (now != null) {
+            lastSeen = now.identity();
+        }
+        return now != null;
     }
 
     @Nullable
@@ -37,7 +43,6 @@ final class SlotToken {
 
     /** What the token is, or was when it was there. */
     TokenIdentity identity() {
-        BoundToken token = found;
-        return token == null ? binding.slot().lastSeen() : token.identity();
+        return lastSeen;
     }
 }

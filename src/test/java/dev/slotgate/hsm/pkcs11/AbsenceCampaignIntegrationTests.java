@@ -7,6 +7,7 @@ import dev.slotgate.Campaign;
 import dev.slotgate.SoftHsm;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure.Meaning;
+import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import java.io.IOException;
@@ -16,14 +17,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A token that is pulled out and put back is missed by its own callers only, who are told so at once, and serves them again
  * by itself.
  */
+@SuppressWarnings("NullAway.Init") // Each test starts on two modules first.
 class AbsenceCampaignIntegrationTests {
 
     private static final SlotId LEAVES = new SlotId(0);
@@ -41,13 +43,13 @@ class AbsenceCampaignIntegrationTests {
     private final Slowest answersWhileGone = new Slowest();
     private final Slowest returns = new Slowest();
 
-    @BeforeEach
-    void startOnTwoModules() throws Exception {
+    private void startOnTwoModules(Isolation isolation) throws Exception {
         shim = Shim.build(folder);
         TestTokens.provision(folder, shim.library(), List.of("a", "b", "c")).close();
         // A library under another file name is another module to the process, with a state of its own.
         Path other = Files.copy(SoftHsm.library(), folder.resolve("libothermodule.so"));
         engine = Engine.in(folder)
+                .isolation(isolation)
                 .module("shim", shim.library())
                 .module("other", other)
                 .slot(LEAVES, "shim", "a", TestTokens.USER_PIN)
@@ -64,17 +66,21 @@ class AbsenceCampaignIntegrationTests {
         }
     }
 
-    @Test
-    void aTokenThatIsPulledOutIsMissedByItsOwnCallersOnly() throws Exception {
-        comeAndGo("pulled out", () -> shim.rules("* gone token=a"), () -> shim.rules(""));
+    @ParameterizedTest
+    @EnumSource(Isolation.class)
+    void aTokenThatIsPulledOutIsMissedByItsOwnCallersOnly(Isolation isolation) throws Exception {
+        startOnTwoModules(isolation);
+        comeAndGo(isolation + ", pulled out", () -> shim.rules("* gone token=a"), () -> shim.rules(""));
     }
 
-    @Test
-    void aTokenWhoseFilesAreAwayIsMissedByItsOwnCallersOnly() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Isolation.class)
+    void aTokenWhoseFilesAreAwayIsMissedByItsOwnCallersOnly(Isolation isolation) throws Exception {
+        startOnTwoModules(isolation);
         Path there = filesOf(engine.slots().get(LEAVES).serial());
         // Outside of the folder of tokens: inside it would be a token under another name.
         Path away = folder.resolve("away");
-        comeAndGo("files away", () -> Files.move(there, away), () -> Files.move(away, there));
+        comeAndGo(isolation + ", files away", () -> Files.move(there, away), () -> Files.move(away, there));
     }
 
     private void comeAndGo(String how, Change leave, Change comeBack) throws Exception {

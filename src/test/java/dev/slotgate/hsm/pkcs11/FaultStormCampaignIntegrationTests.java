@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slotgate.Campaign;
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.SessionCounts;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
@@ -15,8 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A token whose every call may fail gives failures, but no wrong answer, and leaves nothing behind. */
 class FaultStormCampaignIntegrationTests {
@@ -34,20 +36,24 @@ class FaultStormCampaignIntegrationTests {
     private final AtomicInteger succeeded = new AtomicInteger();
     private final Map<String, Integer> failed = new ConcurrentHashMap<>();
 
-    @Test
-    void aStormOfFaultsLeavesNoTrace() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Isolation.class)
+    void aStormOfFaultsLeavesNoTrace(Isolation isolation) throws Exception {
         Shim shim = Shim.build(folder);
         TestTokens.provision(folder, shim.library(), List.of("a")).close();
         try (Engine engine = Engine.in(folder)
+                .isolation(isolation)
                 .module("shim", shim.library())
                 .slot(SLOT, "shim", "a", TestTokens.USER_PIN)
                 .start()) {
             var load = new Load(engine, SLOT);
-            LoadedModule module = engine.module();
             shim.rules(Faults.rules(0.05));
-            Concurrently.run(CALLERS, () -> callUntilAllIsDone(load, module));
+            Concurrently.run(
+                    CALLERS,
+                    () -> callUntilAllIsDone(
+                            load, isolation == Isolation.IN_PROCESS ? engine.module()::restart : () -> {}));
             shim.rules("");
-            report(shim, load);
+            report(isolation, shim, load);
             assertThat(succeeded.get()).as("operations that worked").isGreaterThan(OPERATIONS / 2);
             await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertNothingIsLeft(engine, shim));
             load.assertRefusedKeysAreNotThere();
@@ -59,12 +65,12 @@ class FaultStormCampaignIntegrationTests {
         }
     }
 
-    private int callUntilAllIsDone(Load load, LoadedModule module) throws InterruptedException {
+    private int callUntilAllIsDone(Load load, Runnable restart) throws InterruptedException {
         int n;
         while ((n = next.getAndIncrement()) < OPERATIONS) {
             try {
                 if (n % RESTART_EVERY == RESTART_EVERY - 1) {
-                    module.restart();
+                    restart.run();
                 }
                 load.operation(n);
                 succeeded.incrementAndGet();
@@ -94,11 +100,11 @@ class FaultStormCampaignIntegrationTests {
         assertThat(shim.openSessions()).as("sessions that the module has open").isEqualTo(sessions.open() + 1);
     }
 
-    private void report(Shim shim, Load load) throws Exception {
+    private void report(Isolation isolation, Shim shim, Load load) throws Exception {
         Campaign.report(
                 "fault-storm",
-                "%d operations, %d worked, no wrong answer; %d codes in %d functions"
-                        .formatted(OPERATIONS, succeeded.get(), Faults.codes(), Faults.functions()));
+                "%s: %d operations, %d worked, no wrong answer; %d codes in %d functions"
+                        .formatted(isolation, OPERATIONS, succeeded.get(), Faults.codes(), Faults.functions()));
         Campaign.report("fault-storm", "injected " + shim.faults());
         Campaign.report("fault-storm", "failed " + new TreeMap<>(failed));
         Campaign.report("fault-storm", "good templates that SoftHSM refused: " + load.refused());

@@ -7,6 +7,7 @@ import dev.slotgate.Campaign;
 import dev.slotgate.SoftHsm;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
@@ -15,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A stored PIN never costs more than one try, however often the gateway starts and however many ask. */
 class LatchCampaignIntegrationTests {
@@ -28,6 +31,7 @@ class LatchCampaignIntegrationTests {
 
     private Shim shim;
 
+    private Isolation isolation = Isolation.IN_PROCESS;
     private final PinLatch latch = new RememberedPins();
 
     @BeforeEach
@@ -37,8 +41,10 @@ class LatchCampaignIntegrationTests {
                 .close();
     }
 
-    @Test
-    void aWrongPinIsSentOnceInFiftyStartsAndAThousandRequests() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Isolation.class)
+    void aWrongPinIsSentOnceInFiftyStartsAndAThousandRequests(Isolation where) throws Exception {
+        isolation = where;
         long before = shim.calls("C_Login");
         for (int start = 0; start < STARTS; start++) {
             try (Engine engine = startWith("wrong", "not-the-pin")) {
@@ -48,10 +54,11 @@ class LatchCampaignIntegrationTests {
             AnotherProgram.logIn(SoftHsm.library(), "wrong", TestTokens.USER_PIN);
         }
         long logins = shim.calls("C_Login") - before;
-        Campaign.report("latch", "%d starts, %d requests, %d login".formatted(STARTS, REQUESTS, logins));
+        Campaign.report("latch", "%s: %d starts, %d requests, %d login".formatted(where, STARTS, REQUESTS, logins));
         assertThat(logins).isEqualTo(1);
     }
 
+    /** The shim counts wrong tries in its process, so this one needs one process. */
     @Test
     void theLastTryIsNeverSpent() throws Exception {
         startWith("low", "not-the-pin").close();
@@ -68,8 +75,10 @@ class LatchCampaignIntegrationTests {
         assertThat(shim.calls("C_Login") - before).isZero();
     }
 
-    @Test
-    void manyCallersOfAColdSlotLogInOnce() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Isolation.class)
+    void manyCallersOfAColdSlotLogInOnce(Isolation where) throws Exception {
+        isolation = where;
         long before = shim.calls("C_Login");
         try (Engine engine = startWith("cold", TestTokens.USER_PIN)) {
             Concurrently.run(64, () -> engine.keys().list(SLOT));
@@ -80,6 +89,7 @@ class LatchCampaignIntegrationTests {
 
     private Engine startWith(String label, String pin) throws Exception {
         return Engine.in(folder)
+                .isolation(isolation)
                 .module("shim", shim.library())
                 .slot(SLOT, "shim", label, pin)
                 .latch(latch)

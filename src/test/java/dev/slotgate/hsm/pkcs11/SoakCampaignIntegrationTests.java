@@ -6,14 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.slotgate.Campaign;
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.SlotId;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Load and a fault now and then, for long: nothing grows. */
 class SoakCampaignIntegrationTests {
@@ -29,11 +31,13 @@ class SoakCampaignIntegrationTests {
     private final AtomicInteger operations = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
-    @Test
-    void nothingGrowsUnderLoad() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Isolation.class)
+    void nothingGrowsUnderLoad(Isolation isolation) throws Exception {
         Shim shim = Shim.build(folder);
         TestTokens.provision(folder, shim.library(), List.of("a")).close();
         try (Engine engine = Engine.in(folder)
+                .isolation(isolation)
                 .module("shim", shim.library())
                 .slot(SLOT, "shim", "a", TestTokens.USER_PIN)
                 .start()) {
@@ -46,7 +50,8 @@ class SoakCampaignIntegrationTests {
             shim.rules("");
             Campaign.report(
                     "soak",
-                    "%d operations, %d failed; %s, then %s".formatted(operations.get(), failed.get(), early, late));
+                    "%s: %d operations, %d failed; %s, then %s"
+                            .formatted(isolation, operations.get(), failed.get(), early, late));
             late.assertNotGrownSince(early);
             await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(shim.openSessions())
