@@ -12,6 +12,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +31,9 @@ class SoakCampaignIntegrationTests {
     @TempDir
     Path folder;
 
+    private boolean onlyOneProcess;
     private final AtomicInteger operations = new AtomicInteger();
-    private final AtomicInteger failed = new AtomicInteger();
+    private final Map<String, Integer> failed = new ConcurrentHashMap<>();
 
     @ParameterizedTest
     @EnumSource(Isolation.class)
@@ -43,15 +47,16 @@ class SoakCampaignIntegrationTests {
                 .start()) {
             var load = new Load(engine, SLOT);
             shim.rules(Faults.rules(FAULTS));
+            // SoftHSM fails calls for objects that another process destroys meanwhile: a trouble of its own.
+            onlyOneProcess = isolation == Isolation.PROCESS;
             run(load, LENGTH.dividedBy(4));
             Footprint early = Footprint.now();
             run(load, LENGTH.multipliedBy(3).dividedBy(4));
             Footprint late = Footprint.now();
             shim.rules("");
             Campaign.report(
-                    "soak",
-                    "%s: %d operations, %d failed; %s, then %s"
-                            .formatted(isolation, operations.get(), failed.get(), early, late));
+                    "soak", "%s: %d operations; %s, then %s".formatted(isolation, operations.get(), early, late));
+            Campaign.report("soak", "failed " + new TreeMap<>(failed));
             late.assertNotGrownSince(early);
             await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(shim.openSessions())
@@ -70,7 +75,7 @@ class SoakCampaignIntegrationTests {
     }
 
     private void operation(Load load, int n) {
-        if (Load.isGeneration(n)) {
+        if (Load.isGeneration(n) || (onlyOneProcess && Load.isOfAnotherProgram(n))) {
             // More keys would be a growth of their own.
             return;
         }
@@ -78,7 +83,7 @@ class SoakCampaignIntegrationTests {
             load.operation(n);
         } catch (HsmException e) {
             Faults.assertIsHonest(e);
-            failed.incrementAndGet();
+            failed.merge(e.failure() + " " + e.returnCode(), 1, Integer::sum);
         }
     }
 
