@@ -78,9 +78,11 @@ final class Supervisor implements Runnable {
             crew.seat(seat, false);
             LOG.info("Module {} runs in worker {}", module, seat);
         } catch (StartRefused | HsmException e) {
-            seats.giveUp(seat);
             if (failures == 1) {
                 LOG.error("{}", e.getMessage());
+            } else {
+                // Once may be the machine's trouble; callers wait for the second try.
+                seats.giveUp(seat);
             }
         }
     }
