@@ -24,4 +24,50 @@ public record Slot(
         PinFlags soPin,
         long minPinLength,
         long maxPinLength,
-        SessionCounts sessions) {}
+        SessionCounts sessions) {
+
+    private static final PinFlags NO_FLAGS = new PinFlags(false, false, false);
+
+    /** A slot whose token does not answer: only its identity is known. */
+    public static Slot unknown(
+            SlotId id, boolean automatic, TokenIdentity token, String uri, SlotState state, SessionCounts sessions) {
+        return new Slot(
+                id,
+                automatic,
+                token.label(),
+                token.serial(),
+                uri,
+                "",
+                "",
+                "",
+                "",
+                state,
+                PinState.OK,
+                NO_FLAGS,
+                NO_FLAGS,
+                0,
+                0,
+                sessions);
+    }
+
+    /** The same as it is now. */
+    public Slot with(SlotState now, SessionCounts counts) {
+        return new Slot(
+                id,
+                automatic,
+                label,
+                serial,
+                uri,
+                manufacturer,
+                model,
+                hardwareVersion,
+                firmwareVersion,
+                now,
+                pinState,
+                userPin,
+                soPin,
+                minPinLength,
+                maxPinLength,
+                counts);
+    }
+}

@@ -59,8 +59,7 @@ final class ModuleTokens implements Tokens {
     @Override
     public void provision(String label, Pin soPin, Pin userPin) {
         modules.stream()
-                .filter(module ->
-                        module.tokens().stream().anyMatch(token -> !token.initialised() || token.isHalfDone(label)))
+                .filter(module -> module.tokens().stream().anyMatch(token -> token.isFreeFor(label)))
                 .findFirst()
                 .orElseThrow(() -> new HsmException(
                         HsmFailure.TOKEN_UNAVAILABLE, "No module has a blank token for '" + label + "'."))

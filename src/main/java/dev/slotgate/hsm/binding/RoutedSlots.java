@@ -2,6 +2,7 @@ package dev.slotgate.hsm.binding;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmModule;
+import dev.slotgate.hsm.SideBySide;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotStatus;
@@ -13,7 +14,7 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 
 /** The slots of all modules as one: a call that names a slot goes to the module that the slot is in. */
@@ -27,8 +28,10 @@ public final class RoutedSlots implements Slots, SlotTokens {
 
     @Override
     public SortedMap<SlotId, SlotStatus> statuses() {
-        var all = new TreeMap<SlotId, SlotStatus>();
-        Set.copyOf(modules.values()).forEach(module -> all.putAll(module.slots().statuses()));
+        var all = new ConcurrentSkipListMap<SlotId, SlotStatus>();
+        SideBySide.each(
+                Set.copyOf(modules.values()),
+                module -> all.putAll(module.slots().statuses()));
         return all;
     }
 

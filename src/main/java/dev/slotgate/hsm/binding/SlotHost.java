@@ -9,6 +9,7 @@ import dev.slotgate.hsm.ModuleSpec;
 import dev.slotgate.hsm.ModuleStatus;
 import dev.slotgate.hsm.Modules;
 import dev.slotgate.hsm.PinSource;
+import dev.slotgate.hsm.SideBySide;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotBinding;
 import dev.slotgate.hsm.SlotBindings;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The modules that the configuration names, for as long as the gateway runs, and the slots in them. */
@@ -90,7 +90,7 @@ public final class SlotHost implements Modules, AutoCloseable {
 
     /** Finds every token and logs in. */
     public void start() {
-        inParallel(HsmModule::start);
+        SideBySide.each(byName.values(), HsmModule::start);
     }
 
     @Override
@@ -116,22 +116,7 @@ public final class SlotHost implements Modules, AutoCloseable {
 
     @Override
     public void close() {
-        inParallel(HsmModule::close);
-    }
-
-    /** So that none waits for another one that is slow. */
-    private void inParallel(Consumer<HsmModule> work) {
-        List<Thread> threads = byName.values().stream()
-                .map(module -> Thread.ofVirtual().start(() -> work.accept(module)))
-                .toList();
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        SideBySide.each(byName.values(), HsmModule::close);
     }
 
     private static ModuleLoader loader(List<ModuleLoader> loaders, Isolation isolation) {

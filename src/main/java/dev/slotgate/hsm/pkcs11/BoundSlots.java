@@ -2,6 +2,7 @@ package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.SideBySide;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotStatus;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /** The slots of a module by their ids, for as long as it is loaded. */
 final class BoundSlots implements Slots, SlotTokens {
@@ -26,7 +26,7 @@ final class BoundSlots implements Slots, SlotTokens {
 
     /** Finds every token and logs in. */
     void start() {
-        everywhere(BoundSlot::start);
+        SideBySide.each(slots.values(), BoundSlot::start);
     }
 
     @Override
@@ -62,26 +62,11 @@ final class BoundSlots implements Slots, SlotTokens {
     /** Closes every session. False when a call hangs in one of them. */
     boolean close() {
         var closed = new AtomicBoolean(true);
-        everywhere(slot -> {
+        SideBySide.each(slots.values(), slot -> {
             if (!slot.close()) {
                 closed.set(false);
             }
         });
         return closed.get();
-    }
-
-    /** On all slots at once, so that none waits for another one that is slow. */
-    private void everywhere(Consumer<BoundSlot> work) {
-        List<Thread> threads = slots.values().stream()
-                .map(slot -> Thread.ofVirtual().start(() -> work.accept(slot)))
-                .toList();
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
     }
 }

@@ -143,9 +143,8 @@ final class LoadedModule {
     }
 
     /**
-     * Whether a slot waits in vain for the module to be initialised again, since a call hangs: no longer when that call has come
-     * back, nor when the token has come back by itself; or
-     * whether that initialisation itself hangs.
+     * Whether that initialisation hangs, or a slot waits for it in vain, since a call hangs: no longer when that call has come
+     * back, nor when the token has come back by itself.
      */
     boolean isStuck() {
         if (hindered && !doesACallHang()) {

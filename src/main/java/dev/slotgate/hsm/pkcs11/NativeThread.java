@@ -70,7 +70,11 @@ final class NativeThread {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new HsmException(HsmFailure.TOKEN_TIMEOUT, "The token did not answer within the slot's deadline.");
+        throw late();
+    }
+
+    private static HsmException late() {
+        return new HsmException(HsmFailure.TOKEN_TIMEOUT, "The token did not answer within the slot's deadline.");
     }
 
     private <T> T handOver(Deadline deadline, Callable<T> work) {
@@ -82,7 +86,7 @@ final class NativeThread {
             throw ReturnCodes.translate(e.getCause());
         } catch (TimeoutException e) {
             giveUp(task);
-            throw new HsmException(HsmFailure.TOKEN_TIMEOUT, "The token did not answer within the slot's deadline.");
+            throw late();
         } catch (InterruptedException e) {
             giveUp(task);
             Thread.currentThread().interrupt();

@@ -31,6 +31,7 @@ public final class Pkcs11Module implements HsmModule {
     private final Pkcs11Tokens tokens;
     private BoundSlots slots = new BoundSlots(List.of());
     private Keys keys = new Pkcs11Keys(slots);
+    private Signer signer = new Pkcs11Signer(slots);
 
     Pkcs11Module(LoadedModule module, ModuleHome home, boolean acceptsDefaultPin) {
         this.module = module;
@@ -53,6 +54,7 @@ public final class Pkcs11Module implements HsmModule {
     public void bind(List<SlotBinding> bindings) {
         slots = new BoundSlots(bindings.stream().map(this::slot).toList());
         keys = new Pkcs11Keys(slots);
+        signer = new Pkcs11Signer(slots);
     }
 
     private BoundSlot slot(SlotBinding binding) {
@@ -89,7 +91,7 @@ public final class Pkcs11Module implements HsmModule {
 
     @Override
     public Signer signer() {
-        return new Pkcs11Signer(slots);
+        return signer;
     }
 
     @Override

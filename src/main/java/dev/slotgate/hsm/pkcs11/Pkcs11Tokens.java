@@ -30,7 +30,7 @@ final class Pkcs11Tokens {
     /** @see dev.slotgate.hsm.Tokens#provision */
     void provision(String label, Pin soPin, Pin userPin) {
         FoundToken token = FoundToken.in(module).stream()
-                .filter(found -> isFree(found.present(), label))
+                .filter(found -> found.present().isFreeFor(label))
                 .max(Comparator.comparing(found -> found.present().isHalfDone(label)))
                 .orElseThrow(() -> new HsmException(
                         HsmFailure.TOKEN_UNAVAILABLE,
@@ -43,10 +43,6 @@ final class Pkcs11Tokens {
             return true;
         });
         module.restart();
-    }
-
-    private static boolean isFree(PresentToken token, String label) {
-        return !token.initialised() || token.isHalfDone(label);
     }
 
     private static void setUserPin(FoundToken token, Pin soPin, Pin userPin)

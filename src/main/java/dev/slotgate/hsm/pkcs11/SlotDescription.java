@@ -14,8 +14,6 @@ import org.xipki.pkcs11.wrapper.TokenInfo;
 /** Translates CK_TOKEN_INFO (PKCS#11 2.40 section 3.2) into the port's words. */
 final class SlotDescription {
 
-    private static final PinFlags NO_FLAGS = new PinFlags(false, false, false);
-
     private SlotDescription() {}
 
     static Slot of(
@@ -41,23 +39,7 @@ final class SlotDescription {
 
     /** A token that does not answer: only its identity is known. */
     static Slot unknown(SlotId id, boolean automatic, TokenIdentity identity, SlotState state, SessionCounts sessions) {
-        return new Slot(
-                id,
-                automatic,
-                identity.label(),
-                identity.serial(),
-                Pkcs11Uri.ofToken(identity),
-                "",
-                "",
-                "",
-                "",
-                state,
-                PinState.OK,
-                NO_FLAGS,
-                NO_FLAGS,
-                0,
-                0,
-                sessions);
+        return Slot.unknown(id, automatic, identity, Pkcs11Uri.ofToken(identity), state, sessions);
     }
 
     private static PinState pinState(TokenInfo info, boolean defaultPin) {

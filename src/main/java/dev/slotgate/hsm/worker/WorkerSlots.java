@@ -2,14 +2,14 @@ package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure.Meaning;
-import dev.slotgate.hsm.PinFlags;
-import dev.slotgate.hsm.PinState;
+import dev.slotgate.hsm.SessionCounts;
+import dev.slotgate.hsm.SideBySide;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotBinding;
 import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
-import dev.slotgate.hsm.TokenIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 final class WorkerSlots implements Slots {
 
     private static final Duration PATIENCE = Duration.ofMillis(250);
-    private static final PinFlags NO_FLAGS = new PinFlags(false, false, false);
 
     private final Map<SlotId, SlotBinding> bindings;
     private final Seats seats;
@@ -50,7 +49,7 @@ final class WorkerSlots implements Slots {
     @Override
     public SortedMap<SlotId, SlotStatus> statuses() {
         List<WorkerProcess> sitting = seats.taken();
-        askAll(sitting);
+        SideBySide.each(sitting, this::ask);
         return census.of(sitting, bindings.keySet());
     }
 
@@ -67,22 +66,8 @@ final class WorkerSlots implements Slots {
             }
             seen = lastSeen.getOrDefault(slot, neverSeen(binding));
         }
-        return with(seen, Objects.requireNonNull(statuses().get(slot)));
-    }
-
-    /** At the same time, so that those that are late do not add up. */
-    private void askAll(List<WorkerProcess> sitting) {
-        List<Thread> threads = sitting.stream()
-                .map(worker -> Thread.startVirtualThread(() -> ask(worker)))
-                .toList();
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        SlotStatus now = Objects.requireNonNull(statuses().get(slot));
+        return seen.with(now.state(), now.sessions());
     }
 
     /** One that does not answer at once is known by what it said last. */
@@ -94,44 +79,13 @@ final class WorkerSlots implements Slots {
         }
     }
 
-    private static Slot with(Slot seen, SlotStatus now) {
-        return new Slot(
-                seen.id(),
-                seen.automatic(),
-                seen.label(),
-                seen.serial(),
-                seen.uri(),
-                seen.manufacturer(),
-                seen.model(),
-                seen.hardwareVersion(),
-                seen.firmwareVersion(),
-                now.state(),
-                seen.pinState(),
-                seen.userPin(),
-                seen.soPin(),
-                seen.minPinLength(),
-                seen.maxPinLength(),
-                now.sessions());
-    }
-
     private static Slot neverSeen(SlotBinding binding) {
-        TokenIdentity token = binding.lastSeen();
-        return new Slot(
+        return Slot.unknown(
                 binding.id(),
                 binding.automatic(),
-                token.label(),
-                token.serial(),
+                binding.lastSeen(),
                 "pkcs11:",
-                "",
-                "",
-                "",
-                "",
-                dev.slotgate.hsm.SlotState.DEGRADED,
-                PinState.OK,
-                NO_FLAGS,
-                NO_FLAGS,
-                0,
-                0,
-                new dev.slotgate.hsm.SessionCounts(0, 0, 0, 0));
+                SlotState.DEGRADED,
+                new SessionCounts(0, 0, 0, 0));
     }
 }

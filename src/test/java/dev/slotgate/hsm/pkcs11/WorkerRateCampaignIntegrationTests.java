@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class WorkerRateCampaignIntegrationTests {
     void aWorkerStaysSmall() throws Exception {
         try (Engine engine = start(Engine.in(folder).isolation(Isolation.PROCESS))) {
             KeyId ec = generate(engine, new KeySpec.Ec(Curve.P_256));
-            var left = new java.util.concurrent.atomic.AtomicInteger(SIGNATURES);
+            var left = new AtomicInteger(SIGNATURES);
             Concurrently.run(8, () -> {
                 while (left.getAndDecrement() > 0) {
                     engine.signer().sign(SLOT, ec, SignatureAlgorithm.ES256, new byte[32]);
