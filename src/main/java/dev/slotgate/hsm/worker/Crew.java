@@ -51,16 +51,12 @@ final class Crew implements UserLogins {
     }
 
     /**
-     * Seats a new worker, in the place of another one if one sits there.
+     * Seats a new worker. One that sits there does not answer: it is ended when its calls are over.
      *
-     * @param answers whether the old one can be told to stop
      * @throws StartRefused when the module cannot be used
      */
-    void seat(int seat, boolean answers) {
-        alone(() -> {
-            relieve(seat, launch(pins), answers);
-            return true;
-        });
+    void seat(int seat) {
+        alone(() -> relieve(seat, launch(pins), false));
     }
 
     /** Why the module cannot be used; null when it can, as far as is known. */
@@ -84,7 +80,7 @@ final class Crew implements UserLogins {
     private void ready(WorkerProcess worker) {
         try {
             launcher.ready(worker);
-        } catch (LinkLost | AnswerLate e) {
+        } catch (LinkLost | AnswerLate | HsmException e) {
             LOG.debug("A worker of module {} is not ready: {}", spec.name(), e.getMessage());
         }
     }
@@ -95,7 +91,6 @@ final class Crew implements UserLogins {
             if (!isInUse(slot, pin)) {
                 unlockAnew(slot, pin, spendTry);
             }
-            return true;
         });
     }
 
@@ -110,7 +105,6 @@ final class Crew implements UserLogins {
                     relieve(seat, launchOrSay(pins), false);
                 }
             }
-            return true;
         });
     }
 
@@ -139,10 +133,7 @@ final class Crew implements UserLogins {
     private void unlockAnew(SlotId slot, Pin pin, boolean spendTry) {
         WorkerProcess first = launchOrSay(pins.without(slot));
         try {
-            ask(() -> {
-                first.port(UserLogins.class, PATIENCE).unlock(slot, pin, spendTry);
-                return true;
-            });
+            tryPin(first, slot, pin, spendTry);
         } catch (HsmException e) {
             if (e.failure() == HsmFailure.PIN_INCORRECT) {
                 returnToOldPin(first, slot);
@@ -208,9 +199,9 @@ final class Crew implements UserLogins {
     }
 
     /** What a worker that dies or is late leaves open is whether a try of the PIN was spent. */
-    private static <T> T ask(Supplier<T> question) {
+    private static void tryPin(WorkerProcess worker, SlotId slot, Pin pin, boolean spendTry) {
         try {
-            return question.get();
+            worker.port(UserLogins.class, PATIENCE).unlock(slot, pin, spendTry);
         } catch (LinkLost e) {
             throw new HsmException(HsmFailure.OUTCOME_UNKNOWN, "The module ended before it answered.");
         } catch (AnswerLate e) {
@@ -218,7 +209,7 @@ final class Crew implements UserLogins {
         }
     }
 
-    private <T> T alone(Supplier<T> work) {
+    private void alone(Runnable work) {
         try {
             if (!staffing.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new HsmException(HsmFailure.SLOT_BUSY, "The workers of the slot's module are being replaced.");
@@ -228,7 +219,7 @@ final class Crew implements UserLogins {
             throw new HsmException(HsmFailure.SLOT_BUSY, "The wait for the slot's module was interrupted.");
         }
         try {
-            return work.get();
+            work.run();
         } finally {
             staffing.unlock();
         }

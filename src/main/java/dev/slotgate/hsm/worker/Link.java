@@ -84,6 +84,11 @@ final class Link implements AutoCloseable {
         return waiting.size();
     }
 
+    /** Asked at every call, so it leaves nothing behind, which a copy of {@link #lost} would. */
+    boolean hasEnded() {
+        return connection.hasEnded();
+    }
+
     /** Completed once, when the link has ended, whatever the reason. */
     CompletableFuture<@Nullable Void> lost() {
         return lost.copy();

@@ -1,7 +1,6 @@
 package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.ChangesToken;
-import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -22,12 +21,8 @@ record PortCall(Operation<@Nullable Object[], @Nullable Object> operation, boole
                         new Arguments(Arrays.stream(method.getAnnotatedParameterTypes())
                                 .map(Codecs::of)
                                 .toList()),
-                        result(method.getAnnotatedReturnType())),
+                        Codecs.of(method.getAnnotatedReturnType())),
                 method.isAnnotationPresent(ChangesToken.class));
-    }
-
-    private static Codec<@Nullable Object> result(AnnotatedType type) {
-        return Codecs.of(type);
     }
 
     private record Arguments(List<Codec<@Nullable Object>> codecs) implements Codec<@Nullable Object[]> {

@@ -93,9 +93,15 @@ final class PortOperations {
     /** In an order that is the same at both ends. */
     private static Stream<Method> methods(Class<?> port) {
         return Arrays.stream(port.getMethods())
-                .peek(method -> method.setAccessible(true))
+                .map(PortOperations::callable)
                 .sorted(Comparator.comparing(Method::getName)
                         .thenComparing(method -> Arrays.toString(method.getParameterTypes())));
+    }
+
+    /** Also a method of an interface that only this package knows. */
+    private static Method callable(Method method) {
+        method.setAccessible(true);
+        return method;
     }
 
     /** Brings a call to the other end. */

@@ -3,7 +3,9 @@ package dev.slotgate.hsm.worker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,7 @@ final class SpareWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpareWorker.class);
 
+    private static final Duration TO_START = Duration.ofSeconds(3);
     private static final Duration TO_ANSWER = Duration.ofSeconds(1);
 
     private final Start start;
@@ -29,18 +32,31 @@ final class SpareWorker {
     /** A worker without a module: the spare one, if it is in order. @throws IOException when none starts */
     WorkerProcess take() throws IOException {
         CompletableFuture<WorkerProcess> spare = takeNext();
+        WorkerProcess worker = spare == null ? null : started(spare);
+        if (worker != null && answers(worker)) {
+            return worker;
+        }
         if (spare != null) {
-            try {
-                WorkerProcess worker = spare.join();
-                if (answers(worker)) {
-                    return worker;
-                }
-                worker.kill();
-            } catch (CompletionException e) {
-                LOG.debug("The spare worker did not start: {}", e.getMessage());
-            }
+            discard(spare);
         }
         return start.now();
+    }
+
+    /** A start that takes too long may never come to an end. */
+    private static @Nullable WorkerProcess started(CompletableFuture<WorkerProcess> spare) {
+        try {
+            return spare.get(TO_START.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("The spare worker did not start: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // One that does not start needs no end.
+    private static void discard(CompletableFuture<WorkerProcess> spare) {
+        spare.thenAccept(WorkerProcess::kill);
     }
 
     /** Starts another one in the background, unless there is one. */
@@ -58,11 +74,10 @@ final class SpareWorker {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // A spare one that does not start needs no end.
     synchronized void close() {
         closed = true;
         if (next != null) {
-            next.thenAccept(WorkerProcess::kill);
+            discard(next);
             next = null;
         }
     }

@@ -75,7 +75,7 @@ final class Supervisor implements Runnable {
         }
         failures++;
         try {
-            crew.seat(seat, false);
+            crew.seat(seat);
             LOG.info("Module {} runs in worker {}", module, seat);
         } catch (StartRefused | HsmException e) {
             if (failures == 1) {
@@ -118,6 +118,8 @@ final class Supervisor implements Runnable {
             return slots.values().stream().anyMatch(Supervisor::isHopeless) ? "too many calls of a slot hang" : "";
         } catch (AnswerLate e) {
             return "it does not answer";
+        } catch (HsmException e) {
+            return "it fails: " + e.getMessage();
         }
     }
 
@@ -128,7 +130,7 @@ final class Supervisor implements Runnable {
         }
         LOG.warn("Module {}: worker {} is replaced: {}", module, seat, trouble);
         try {
-            crew.seat(seat, false);
+            crew.seat(seat);
         } catch (StartRefused | HsmException e) {
             LOG.error("Module {}: worker {} could not be replaced: {}", module, seat, e.getMessage());
         }

@@ -11,6 +11,8 @@ import dev.slotgate.hsm.StartRefused;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +27,16 @@ final class WorkerLauncher {
 
     private final ModuleSpec spec;
     private final SpareWorker spare;
+    /** Every process that has not ended, whatever has become of its worker. */
+    private final Set<Process> processes = ConcurrentHashMap.newKeySet();
+
     private volatile List<SlotBinding> bindings = List.of();
     private volatile boolean started;
     private volatile boolean closed;
 
     WorkerLauncher(ModuleSpec spec, ModuleHome home) {
         this.spec = spec;
-        this.spare = new SpareWorker(() -> WorkerProcess.start(spec, handlers(home)));
+        this.spare = new SpareWorker(() -> WorkerProcess.start(spec, handlers(home), this::born));
     }
 
     /** The slots of every worker from now on; each opens its share of their sessions. */
@@ -109,6 +114,20 @@ final class WorkerLauncher {
     void close() {
         closed = true;
         spare.close();
+    }
+
+    /** Leaves no process behind, not even one that is stopped before it could say a word. */
+    void killAll() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // To forget a process does not fail.
+    private void born(Process process) {
+        processes.add(process);
+        process.onExit().thenRun(() -> processes.remove(process));
+        if (closed) {
+            process.destroyForcibly();
+        }
     }
 
     private WorkerProcess process() {

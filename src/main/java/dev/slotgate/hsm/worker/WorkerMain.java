@@ -17,8 +17,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A worker: a process that holds one PKCS#11 module for the gateway that started it, and ends when that is gone. It may be
@@ -34,10 +32,7 @@ public final class WorkerMain {
 
     /** @param arguments the path of the gateway's socket */
     public static void main(String[] arguments) throws IOException {
-        // What takes long at the start is done side by side: callers wait for a worker that takes the place of another
-        // one.
-        CompletableFuture<Void> hidden = CompletableFuture.runAsync(ProcessMemory::hide);
-        CompletableFuture<Logger> log = CompletableFuture.supplyAsync(() -> LoggerFactory.getLogger(WorkerMain.class));
+        ProcessMemory.hide();
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(UnixDomainSocketAddress.of(Path.of(arguments[0])));
         var gateway = new CompletableFuture<Link>();
@@ -47,12 +42,10 @@ public final class WorkerMain {
                 PortOperations.remote(SlotPins.class, caller),
                 PortOperations.remote(PinLatch.class, caller),
                 (slot, token) -> Thread.startVirtualThread(() -> watcher.becameReady(slot, token)));
-        Link link =
-                Link.start("the gateway", channel, new WorkerServer(home, hidden).handlers(callThreads()), PATIENCE);
+        Link link = Link.start("the gateway", channel, new WorkerServer(home).handlers(callThreads()), PATIENCE);
         gateway.complete(link);
         // A signal to the gateway often goes to all its processes; it still needs its workers to stop in good order.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> link.lost().join()));
-        log.join().debug("A worker is there");
         link.lost().join();
         // At once: a call that hangs in the module must not keep the process.
         Runtime.getRuntime().halt(0);

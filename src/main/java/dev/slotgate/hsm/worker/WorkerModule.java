@@ -10,6 +10,7 @@ import dev.slotgate.hsm.ModuleSpec;
 import dev.slotgate.hsm.ModuleStatus;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PresentToken;
+import dev.slotgate.hsm.SideBySide;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotBinding;
 import dev.slotgate.hsm.SlotTokens;
@@ -35,7 +36,10 @@ final class WorkerModule implements HsmModule {
     private final Census census = new Census();
     private final WorkerLauncher launcher;
     private final Crew crew;
-    private final WorkerCalls calls;
+    private final Slots oneWorker;
+    private final SlotTokens slotTokens;
+    private final Keys keys;
+    private final Signer signer;
     private final List<Supervisor> supervisors;
     private volatile List<SlotBinding> bindings = List.of();
     private volatile WorkerSlots slots;
@@ -47,7 +51,11 @@ final class WorkerModule implements HsmModule {
         seats = new Seats(spec.workers());
         launcher = new WorkerLauncher(spec, home);
         crew = new Crew(spec, seats, new KnownPins(home.pins()), launcher, this::longestCall);
-        calls = new WorkerCalls(seats, slot -> slots().binding(slot).limits());
+        var calls = new WorkerCalls(seats, slot -> slots().binding(slot).limits());
+        oneWorker = PortOperations.remote(Slots.class, calls);
+        slotTokens = PortOperations.remote(SlotTokens.class, calls);
+        keys = PortOperations.remote(Keys.class, calls);
+        signer = PortOperations.remote(Signer.class, calls);
         slots = slotsOf(bindings);
         var lastReplacement = new AtomicLong(System.nanoTime() - Supervisor.BETWEEN_REPLACEMENTS.toNanos());
         supervisors = IntStream.range(0, seats.count())
@@ -101,17 +109,17 @@ final class WorkerModule implements HsmModule {
 
     @Override
     public SlotTokens slotTokens() {
-        return PortOperations.remote(SlotTokens.class, calls);
+        return slotTokens;
     }
 
     @Override
     public Keys keys() {
-        return PortOperations.remote(Keys.class, calls);
+        return keys;
     }
 
     @Override
     public Signer signer() {
-        return PortOperations.remote(Signer.class, calls);
+        return signer;
     }
 
     @Override
@@ -123,11 +131,12 @@ final class WorkerModule implements HsmModule {
     public void close() {
         supervisors.forEach(Supervisor::stop);
         launcher.close();
-        seats.taken().forEach(worker -> worker.retire(longestCall(), true));
+        SideBySide.each(seats.taken(), worker -> worker.retire(longestCall(), true));
+        launcher.killAll();
     }
 
     private WorkerSlots slotsOf(List<SlotBinding> all) {
-        return new WorkerSlots(all, seats, census, PortOperations.remote(Slots.class, calls));
+        return new WorkerSlots(all, seats, census, oneWorker);
     }
 
     /** @throws StartRefused when the module cannot be used */

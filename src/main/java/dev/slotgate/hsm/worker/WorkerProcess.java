@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +46,10 @@ final class WorkerProcess {
      * Starts it and waits for its greeting.
      *
      * @param home what it may call here, beside asking for PINs
+     * @param born is told of the process as soon as there is one
      * @throws IOException when it does not start
      */
-    static WorkerProcess start(ModuleSpec spec, Handlers home) throws IOException {
+    static WorkerProcess start(ModuleSpec spec, Handlers home, Consumer<Process> born) throws IOException {
         var pins = new AtomicReference<SlotPins>((_, _) -> Optional.empty());
         PortOperations.serve(home, SlotPins.class, pins::get);
         Path folder = Files.createTempDirectory(
@@ -56,6 +58,7 @@ final class WorkerProcess {
         try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             listener.bind(UnixDomainSocketAddress.of(socket));
             Process process = WorkerCommand.of(socket, spec.environment()).start();
+            born.accept(process);
             try {
                 Link link = Link.start("worker of " + spec.name(), accept(listener, process), home, START);
                 return new WorkerProcess(process, link, pins);
@@ -136,15 +139,11 @@ final class WorkerProcess {
     }
 
     boolean hasEnded() {
-        return link.lost().isDone();
+        return link.hasEnded();
     }
 
     Link link() {
         return link;
-    }
-
-    long pid() {
-        return process.pid();
     }
 
     /**

@@ -16,7 +16,6 @@ import dev.slotgate.hsm.pkcs11.Pkcs11Loader;
 import dev.slotgate.hsm.pkcs11.Pkcs11Module;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class WorkerServer implements WorkerControl {
 
     private final ModuleHome home;
-    private final CompletableFuture<Void> hidden;
     private volatile @Nullable Pkcs11Module module;
 
-    /**
-     * @param home the gateway, over the link
-     * @param hidden when the memory of this process is hidden: no PIN comes before
-     */
-    WorkerServer(ModuleHome home, CompletableFuture<Void> hidden) {
+    /** @param home the gateway, over the link */
+    WorkerServer(ModuleHome home) {
         this.home = home;
-        this.hidden = hidden;
     }
 
     /** What the gateway may call, on these threads. */
@@ -55,7 +49,6 @@ final class WorkerServer implements WorkerControl {
 
     @Override
     public @Nullable String load(ModuleSpec spec) {
-        hidden.join();
         try {
             module = new Pkcs11Loader().load(spec, home);
             return null;
