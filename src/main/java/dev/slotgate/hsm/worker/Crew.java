@@ -30,6 +30,10 @@ final class Crew implements UserLogins {
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A module that crashed may soon crash again. */
+    private static final Duration AT_ONCE = Duration.ZERO;
+    /** The start of a process takes time from those who work; nobody needs the next one soon. */
+    private static final Duration LATER = Duration.ofSeconds(5);
 
     private final ModuleSpec spec;
     private final Seats seats;
@@ -56,7 +60,7 @@ final class Crew implements UserLogins {
      * @throws StartRefused when the module cannot be used
      */
     void seat(int seat) {
-        alone(() -> relieve(seat, launch(pins), false));
+        alone(() -> relieve(seat, launch(pins, seats.at(seat) == null ? AT_ONCE : LATER), false));
     }
 
     /** Why the module cannot be used; null when it can, as far as is known. */
@@ -166,13 +170,13 @@ final class Crew implements UserLogins {
 
     private WorkerProcess launchOrSay(SlotPins known) {
         try {
-            return launch(known);
+            return launch(known, LATER);
         } catch (StartRefused e) {
             throw new HsmException(HsmFailure.TOKEN_UNAVAILABLE, "The module of the slot cannot be used now.");
         }
     }
 
-    private WorkerProcess launch(SlotPins known) {
+    private WorkerProcess launch(SlotPins known, Duration beforeNext) {
         try {
             launches.increment();
             WorkerProcess worker = launcher.launch(known);
@@ -181,6 +185,8 @@ final class Crew implements UserLogins {
         } catch (StartRefused e) {
             refusal = e.getMessage();
             throw e;
+        } finally {
+            launcher.prepare(beforeNext);
         }
     }
 

@@ -59,19 +59,36 @@ final class SpareWorker {
         spare.thenAccept(WorkerProcess::kill);
     }
 
-    /** Starts another one in the background, unless there is one. */
-    synchronized void refill() {
-        if (next == null && !closed) {
-            var coming = new CompletableFuture<WorkerProcess>();
-            next = coming;
-            Thread.ofVirtual().name("worker-spare").start(() -> {
-                try {
-                    coming.complete(start.now());
-                } catch (IOException | RuntimeException e) {
-                    coming.completeExceptionally(e);
-                }
-            });
+    /** Starts another one in the background after a pause, unless there is one by then. */
+    void refill(Duration pause) {
+        Thread.ofVirtual().name("worker-spare").start(() -> {
+            try {
+                Thread.sleep(pause);
+                startNext();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void startNext() {
+        var coming = new CompletableFuture<WorkerProcess>();
+        if (!isNext(coming)) {
+            return;
         }
+        try {
+            coming.complete(start.now());
+        } catch (IOException | RuntimeException e) {
+            coming.completeExceptionally(e);
+        }
+    }
+
+    private synchronized boolean isNext(CompletableFuture<WorkerProcess> coming) {
+        if (next != null || closed) {
+            return false;
+        }
+        next = coming;
+        return true;
     }
 
     synchronized void close() {

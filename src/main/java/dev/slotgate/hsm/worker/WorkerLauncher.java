@@ -84,8 +84,12 @@ final class WorkerLauncher {
             if (!worker.isReady() || closed) {
                 worker.kill();
             }
-            spare.refill();
         }
+    }
+
+    /** Has a process at hand for the next launch, after a pause. */
+    void prepare(Duration pause) {
+        spare.refill(pause);
     }
 
     /** Binds and logs in, as far as that is due and not done; whoever seats a worker sees to it once more. */
