@@ -1,6 +1,7 @@
 package dev.slotgate.hsm;
 
 import java.io.Serial;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,28 +19,31 @@ public final class HsmException extends RuntimeException {
     private final @Nullable String field;
     private final @Nullable String returnCode;
     private final transient List<KeyId> candidates;
+    private final @Nullable Duration retryAfter;
 
     private HsmException(
             HsmFailure failure,
             String message,
             @Nullable String field,
             @Nullable String returnCode,
-            List<KeyId> candidates) {
+            List<KeyId> candidates,
+            @Nullable Duration retryAfter) {
         super(message);
         this.detail = message;
         this.failure = failure;
         this.field = field;
         this.returnCode = returnCode;
         this.candidates = candidates;
+        this.retryAfter = retryAfter;
     }
 
     public HsmException(HsmFailure failure, String message) {
-        this(failure, message, null, null, List.of());
+        this(failure, message, null, null, List.of(), null);
     }
 
     /** The token answered with a return code; its name goes into the record, and to the caller where it tells nothing. */
     public static HsmException ofToken(HsmFailure failure, String message, String returnCode) {
-        return new HsmException(failure, message, null, returnCode, List.of());
+        return new HsmException(failure, message, null, returnCode, List.of(), null);
     }
 
     /** A value of the request is wrong: names the field, what was expected and what came. */
@@ -49,7 +53,7 @@ public final class HsmException extends RuntimeException {
 
     /** A value of the request cannot be followed. */
     public static HsmException inField(HsmFailure failure, String field, String message) {
-        return new HsmException(failure, message, field, null, List.of());
+        return new HsmException(failure, message, field, null, List.of(), null);
     }
 
     public static HsmException slotNotFound(String slot) {
@@ -67,7 +71,19 @@ public final class HsmException extends RuntimeException {
                 "Several keys on slot " + slot + " fit " + Quoted.text(idOrLabel) + ".",
                 null,
                 null,
-                candidates);
+                candidates,
+                null);
+    }
+
+    /** Too many wrong PINs were given; one more is taken after this time. */
+    public static HsmException tooManyAttempts(Duration retryAfter) {
+        return new HsmException(
+                HsmFailure.TOO_MANY_ATTEMPTS,
+                "Too many wrong PINs were given lately.",
+                null,
+                null,
+                List.of(),
+                retryAfter);
     }
 
     /** An exception that was thrown in another process. */
@@ -77,12 +93,12 @@ public final class HsmException extends RuntimeException {
             @Nullable String field,
             @Nullable String returnCode,
             List<KeyId> candidates) {
-        return new HsmException(failure, message, field, returnCode, candidates);
+        return new HsmException(failure, message, field, returnCode, candidates, null);
     }
 
     /** The same, but for what it means. */
     public HsmException as(HsmFailure other) {
-        var same = new HsmException(other, detail, field, returnCode, candidates);
+        var same = new HsmException(other, detail, field, returnCode, candidates, retryAfter);
         same.initCause(this);
         return same;
     }
@@ -104,6 +120,11 @@ public final class HsmException extends RuntimeException {
     /** The name of the token's return code, for example {@code CKR_DEVICE_ERROR}. */
     public @Nullable String returnCode() {
         return returnCode;
+    }
+
+    /** When to try again, for TOO_MANY_ATTEMPTS. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     /** The keys that all fit, for AMBIGUOUS_KEY. */

@@ -3,6 +3,7 @@ package dev.slotgate.hsm;
 import static dev.slotgate.hsm.HsmFailure.Meaning.BAD_INPUT;
 import static dev.slotgate.hsm.HsmFailure.Meaning.CONFLICT;
 import static dev.slotgate.hsm.HsmFailure.Meaning.FORBIDDEN;
+import static dev.slotgate.hsm.HsmFailure.Meaning.LIMITED;
 import static dev.slotgate.hsm.HsmFailure.Meaning.LOCKED;
 import static dev.slotgate.hsm.HsmFailure.Meaning.NOT_FOUND;
 import static dev.slotgate.hsm.HsmFailure.Meaning.UNAVAILABLE;
@@ -22,20 +23,26 @@ public enum HsmFailure {
     KEY_USAGE(UNPROCESSABLE, false, "Use a key that was made for this operation."),
     REFUSED_BY_TOKEN(UNPROCESSABLE, false, "Ask for something that the token supports."),
     PIN_INCORRECT(FORBIDDEN, false, "Give the right PIN; every wrong one may cost a try."),
-    PIN_LOCKED(LOCKED, false, "Have the security officer reset the user PIN."),
+    PIN_LOCKED(
+            LOCKED,
+            false,
+            "Have the security officer reset a user PIN with POST /slots/{slot}/pins/user/reset; a locked SO PIN stays so."),
     PIN_TRIES_LOW(
             LOCKED,
             false,
             "Make sure of the PIN; where one more try is left to spend, send it with spendTry set to true."),
     PIN_EXPIRED(CONFLICT, false, "Change the PIN."),
-    PIN_POLICY(UNPROCESSABLE, false, "Choose a PIN that the token's rules allow."),
+    PIN_POLICY(UNPROCESSABLE, false, "Choose a PIN that the named rule allows."),
+    TOO_MANY_ATTEMPTS(LIMITED, true, "Make sure of the PIN, and wait until the header Retry-After says."),
+    CONFIRMATION_WRONG(CONFLICT, false, "Make sure which token it is, and send its label as confirm."),
+    ESCROW_NOT_CONFIGURED(NOT_FOUND, false, "Name the public key of the escrow with slotgate.pin-escrow.public-key."),
     SLOT_NOT_FOUND(NOT_FOUND, false, "List the slots with GET /slots."),
     KEY_NOT_FOUND(NOT_FOUND, false, "List the keys of the slot with GET /slots/{slot}/keys."),
     AMBIGUOUS_KEY(CONFLICT, false, "Name one of the candidates by its id."),
     KEY_CHANGED(CONFLICT, false, "Show the key with GET /slots/{slot}/keys/{key}: it is used again as it is now."),
     LABEL_IN_USE(CONFLICT, false, "Choose another label."),
     SLOT_LOCKED(CONFLICT, false, "Give the gateway the slot's user PIN with PUT /slots/{slot}/login."),
-    DEFAULT_PIN(CONFLICT, false, "Change the user PIN, then give the new one with PUT /slots/{slot}/login."),
+    DEFAULT_PIN(CONFLICT, false, "Change the user PIN with POST /slots/{slot}/pins/user/change."),
     SLOT_BUSY(UNAVAILABLE, true, "Try again in a moment."),
     /** The token did not answer in time an operation that changes nothing. */
     TOKEN_TIMEOUT(UNAVAILABLE, true, "Try again; look after the token when it happens again."),
@@ -52,6 +59,7 @@ public enum HsmFailure {
         NOT_FOUND,
         CONFLICT,
         LOCKED,
+        LIMITED,
         UNAVAILABLE
     }
 

@@ -33,6 +33,8 @@ public interface HsmModule extends AutoCloseable {
 
     UserLogins logins();
 
+    TokenPins pins();
+
     /** Lets the operations that run finish, within bounds, logs out and lets go of the library. */
     @Override
     void close();

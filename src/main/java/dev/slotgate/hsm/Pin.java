@@ -1,6 +1,8 @@
 package dev.slotgate.hsm;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,25 @@ public final class Pin implements AutoCloseable {
             Arrays.fill(mine, (byte) 0);
             Arrays.fill(theirs, (byte) 0);
         }
+    }
+
+    /** Its characters in UTF-8, as tokens count and store them; the caller wipes the array. */
+    public byte[] utf8() {
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        encoded.clear().put(new byte[encoded.capacity()]);
+        return bytes;
+    }
+
+    /** The PIN that {@link #utf8} makes bytes of; they are wiped. */
+    public static Pin ofUtf8(byte[] bytes) {
+        CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
+        char[] characters = new char[decoded.remaining()];
+        decoded.get(characters);
+        decoded.clear().put(new char[decoded.capacity()]);
+        Arrays.fill(bytes, (byte) 0);
+        return new Pin(characters);
     }
 
     /** Whether everybody knows it. */

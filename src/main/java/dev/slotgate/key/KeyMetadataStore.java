@@ -1,6 +1,8 @@
 package dev.slotgate.key;
 
 import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.TokenWatcher;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -16,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The metadata of keys in the database, by the serial number of the token and the key's id. */
 @Repository
-class KeyMetadataStore {
+class KeyMetadataStore implements TokenWatcher {
 
     private static final String COLUMNS = "select key_id, tags, algorithms, created_at from key_metadata ";
 
@@ -43,6 +45,13 @@ class KeyMetadataStore {
         database.sql("delete from key_metadata where serial = :serial and key_id = :key")
                 .param("serial", serial)
                 .param("key", key.hex())
+                .update();
+    }
+
+    @Override
+    public void wasInitialised(TokenIdentity token) {
+        database.sql("delete from key_metadata where serial = :serial")
+                .param("serial", token.serial())
                 .update();
     }
 

@@ -6,8 +6,6 @@ import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.state.MasterKey;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -106,7 +104,7 @@ class StoredPinLatch implements PinLatch {
     }
 
     private Refused refused(TokenIdentity token, Pin pin) {
-        byte[] characters = utf8(pin);
+        byte[] characters = pin.utf8();
         try {
             byte[] hmac = key.hmac(
                     "pin-latch",
@@ -117,14 +115,6 @@ class StoredPinLatch implements PinLatch {
         } finally {
             Arrays.fill(characters, (byte) 0);
         }
-    }
-
-    private static byte[] utf8(Pin pin) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(pin.characters()));
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
-        encoded.clear().put(new byte[encoded.capacity()]);
-        return bytes;
     }
 
     private record Refused(String module, String serial, String hmac) {}

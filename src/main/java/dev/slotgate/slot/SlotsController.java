@@ -8,9 +8,13 @@ import dev.slotgate.security.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -19,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SlotsController {
 
     private final SlotDirectory directory;
+    private final FreshTokens fresh;
 
-    SlotsController(SlotDirectory directory) {
+    SlotsController(SlotDirectory directory, FreshTokens fresh) {
         this.directory = directory;
+        this.fresh = fresh;
     }
 
     @Operation(summary = "List the slots that the caller may see")
@@ -39,5 +45,17 @@ class SlotsController {
     @GetMapping(path = "/slots/{slot}", produces = MediaType.APPLICATION_JSON_VALUE)
     SlotResponse show(@PathVariable SlotId slot) {
         return directory.get(slot);
+    }
+
+    @Operation(summary = "Initialise a token, which destroys every object of it")
+    @Guarded(scope = Scope.SLOTS_ADMIN, action = "slots.init")
+    @PostMapping(
+            path = "/slots/{slot}/init",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<SlotResponse> initialise(
+            @PathVariable SlotId slot, @RequestBody InitRequest request, Caller caller) {
+        fresh.initialise(caller.name(), slot, request);
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(directory.get(slot));
     }
 }

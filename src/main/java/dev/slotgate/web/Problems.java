@@ -38,7 +38,13 @@ final class Problems {
                     "candidates", failed.candidates().stream().map(KeyId::hex).toList());
         }
         CallFilter.trail(request).problem(failure.code(), failed.returnCode());
-        return answer(problem, HttpHeaders.EMPTY);
+        var headers = new HttpHeaders();
+        if (failed.retryAfter() != null) {
+            headers.set(
+                    HttpHeaders.RETRY_AFTER,
+                    String.valueOf(Math.max(1, failed.retryAfter().toSeconds() + 1)));
+        }
+        return answer(problem, headers);
     }
 
     static ResponseEntity<Object> of(ProblemCode code, String detail, HttpServletRequest request, HttpHeaders headers) {
@@ -61,6 +67,7 @@ final class Problems {
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case CONFLICT -> HttpStatus.CONFLICT;
             case LOCKED -> HttpStatus.LOCKED;
+            case LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }

@@ -5,10 +5,12 @@ import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleLoader;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.PinSource;
+import dev.slotgate.hsm.PinStore;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotBindings;
 import dev.slotgate.hsm.SlotPins;
 import dev.slotgate.hsm.SlotWatcher;
+import dev.slotgate.hsm.TokenPins;
 import dev.slotgate.hsm.TokenSetup;
 import dev.slotgate.hsm.UserLogins;
 import java.util.HashMap;
@@ -24,18 +26,22 @@ import org.springframework.context.annotation.Configuration;
 class BindingConfiguration {
 
     @Bean
+    SlotPins slotPins(HsmSettings settings, ObjectProvider<PinSource> seeds, PinStore store) {
+        return SlotHost.pins(settings, seeds.getIfAvailable(() -> _ -> Optional.empty()), store);
+    }
+
+    @Bean
     SlotHost slotHost(
             HsmSettings settings,
             List<ModuleLoader> loaders,
             List<TokenSetup> setups,
-            ObjectProvider<PinSource> pins,
+            SlotPins pins,
             PinLatch latch,
             SlotBindings bindings,
             ObjectProvider<SlotWatcher> watchers) {
         var environment = new HashMap<String, String>();
         setups.forEach(setup -> environment.putAll(setup.environment()));
-        SlotPins stored = SlotHost.storedPins(settings, pins.getIfAvailable(() -> _ -> Optional.empty()));
-        var home = new ModuleHome(stored, latch, new SlotReadiness(watchers::orderedStream));
+        var home = new ModuleHome(pins, latch, new SlotReadiness(watchers::orderedStream));
         var host = SlotHost.open(settings, environment, loaders, home);
         setups.forEach(setup -> setup.prepare(host.tokens()));
         host.bind(bindings);
@@ -66,5 +72,10 @@ class BindingConfiguration {
     @Bean
     UserLogins userLogins(SlotHost host) {
         return host.logins();
+    }
+
+    @Bean
+    TokenPins tokenPins(SlotHost host) {
+        return host.pins();
     }
 }

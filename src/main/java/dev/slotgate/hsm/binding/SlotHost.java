@@ -9,12 +9,14 @@ import dev.slotgate.hsm.ModuleSpec;
 import dev.slotgate.hsm.ModuleStatus;
 import dev.slotgate.hsm.Modules;
 import dev.slotgate.hsm.PinSource;
+import dev.slotgate.hsm.PinStore;
 import dev.slotgate.hsm.SideBySide;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotBinding;
 import dev.slotgate.hsm.SlotBindings;
 import dev.slotgate.hsm.SlotPins;
 import dev.slotgate.hsm.StartRefused;
+import dev.slotgate.hsm.TokenPins;
 import dev.slotgate.hsm.UserLogins;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +63,9 @@ public final class SlotHost implements Modules, AutoCloseable {
         return new SlotHost(settings, environment, loaders, home);
     }
 
-    /** The user PINs that the configuration knows. */
-    public static SlotPins storedPins(HsmSettings settings, PinSource automatic) {
-        return new StoredPins(settings, automatic);
+    /** The user PINs that the gateway keeps, or that the configuration gives it. */
+    public static SlotPins pins(HsmSettings settings, PinSource automatic, PinStore store) {
+        return new SeededPins(settings, automatic, store);
     }
 
     /** The tokens that are there. */
@@ -112,6 +114,10 @@ public final class SlotHost implements Modules, AutoCloseable {
 
     public UserLogins logins() {
         return slots.route(UserLogins.class, HsmModule::logins);
+    }
+
+    public TokenPins pins() {
+        return slots.route(TokenPins.class, HsmModule::pins);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.PinRole;
+import dev.slotgate.hsm.Quoted;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
@@ -74,7 +76,9 @@ final class BoundSlot implements Recovery.Steps {
         try {
             logIn.run();
         } catch (HsmException e) {
-            LOG.warn("Slot {} ({}) is not ready: {}", id(), identity().label(), e.getMessage());
+            if (e.failure() != HsmFailure.SLOT_BUSY) {
+                LOG.warn("Slot {} ({}) is not ready: {}", id(), identity().label(), e.getMessage());
+            }
             if (TROUBLE.contains(e.failure())) {
                 recovery.open();
             }
@@ -119,7 +123,7 @@ final class BoundSlot implements Recovery.Steps {
         }
         pin.refuseDefault(given);
         // Before the user is logged out, since nobody may be able to log in again.
-        PinTries.checkMayTry(sessions.ask(Deadline.in(limits.callDeadline())), spendTry);
+        PinTries.checkMayTry(PinRole.USER, sessions.ask(Deadline.in(limits.callDeadline())), spendTry);
         pin.given(identity(), given);
         sessions.logInWith(given, spendTry);
     }
@@ -130,8 +134,42 @@ final class BoundSlot implements Recovery.Steps {
 
     /** Logs out and forgets the PIN. */
     void lock() {
-        pin.forget();
+        pin.forget(identity());
         sessions.exclusively(() -> true);
+    }
+
+    /** Does work with the PINs of the token, then has the user come back. @see SlotSessions#withPins */
+    <T> T withPins(PinWork<T> work, Pin... given) {
+        recovery.check();
+        try {
+            return sessions.withPins(work, given);
+        } finally {
+            orLookAfter(sessions::logIn);
+        }
+    }
+
+    /** @see dev.slotgate.hsm.TokenPins#initialise */
+    void initialise(String label, Pin soPin, Pin userPin, boolean spendTry) {
+        var renamed = new TokenIdentity(identity().module(), identity().serial(), label);
+        if (!binding.slot().fits(renamed)) {
+            throw HsmException.invalidField("label", "the label that the slot is bound by", Quoted.text(label));
+        }
+        withPins(
+                (changes, pins) -> {
+                    changes.initialise(label, pins.getFirst(), pins.getLast(), spendTry);
+                    return true;
+                },
+                soPin,
+                userPin);
+        keys().cache().forgetAll();
+        sessions.locate();
+        logInAnew();
+    }
+
+    /** @see dev.slotgate.hsm.TokenPins#logInAnew */
+    void logInAnew() {
+        recovery.check();
+        sessions.reset();
     }
 
     SlotStatus status() {
@@ -193,7 +231,7 @@ final class BoundSlot implements Recovery.Steps {
      */
     void checkCouldLogInAgain() {
         if (answers()) {
-            PinTries.checkMayLogIn(sessions.ask(Deadline.in(limits.callDeadline())));
+            PinTries.checkMayLogIn(sessions.ask(Deadline.in(limits.callDeadline())), false);
             pin.toTry(identity()).close();
         }
     }

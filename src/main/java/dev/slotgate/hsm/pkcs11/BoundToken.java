@@ -2,6 +2,7 @@ package dev.slotgate.hsm.pkcs11;
 
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKR_TOKEN_NOT_PRESENT;
 
+import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.TokenIdentity;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.Token;
@@ -34,5 +35,17 @@ record BoundToken(TokenIdentity identity, Token token, TokenInfo info) {
             throw new PKCS11Exception(CKR_TOKEN_NOT_PRESENT);
         }
         return now;
+    }
+
+    /** Destroys every object and sets the label; no session may be open. The SO PIN of a blank token is chosen with it. */
+    void initialise(Pin soPin, String label) throws PKCS11Exception {
+        try {
+            token.getSlot()
+                    .getModule()
+                    .getPKCS11Module()
+                    .C_InitToken(token.getTokenID(), soPin.characters(), TokenLabel.padded(label), true);
+        } catch (iaik.pkcs.pkcs11.wrapper.PKCS11Exception e) {
+            throw new PKCS11Exception(e.getErrorCode());
+        }
     }
 }

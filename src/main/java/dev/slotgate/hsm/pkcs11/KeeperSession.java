@@ -1,9 +1,11 @@
 package dev.slotgate.hsm.pkcs11;
 
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKR_USER_NOT_LOGGED_IN;
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKU_SO;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKU_USER;
 
 import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.PinRole;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +13,7 @@ import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.TokenException;
 
-/** The session that the user logs in on, and that keeps the login alive when no other is open. Belongs to one thread. */
+/** The session that the user or the SO logs in on, and that keeps the login alive when no other is open. Belongs to one thread. */
 final class KeeperSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeeperSession.class);
@@ -36,8 +38,18 @@ final class KeeperSession {
         }
     }
 
-    void logIn(Pin pin) throws PKCS11Exception {
-        opened().login(CKU_USER, pin.characters());
+    void logIn(PinRole role, Pin pin) throws PKCS11Exception {
+        opened().login(role == PinRole.SO ? CKU_SO : CKU_USER, pin.characters());
+    }
+
+    /** Changes the PIN of whoever is logged in; the user's when nobody is. */
+    void setPin(Pin current, Pin next) throws PKCS11Exception {
+        opened().setPIN(current.characters(), next.characters());
+    }
+
+    /** Sets the user PIN, with the SO logged in. */
+    void initPin(Pin next) throws PKCS11Exception {
+        opened().initPIN(next.characters());
     }
 
     /** Logs out and closes. Sessions that hang would keep the user logged in, so closing alone is not enough. */

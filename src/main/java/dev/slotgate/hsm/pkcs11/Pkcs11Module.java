@@ -14,6 +14,7 @@ import dev.slotgate.hsm.SlotBinding;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.TokenPins;
 import dev.slotgate.hsm.UserLogins;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class Pkcs11Module implements HsmModule {
     }
 
     private BoundSlot slot(SlotBinding binding) {
-        var pin = new UserPin(token -> home.pins().userPin(binding.id(), token), home.latch(), acceptsDefaultPin);
+        var pin = new UserPin(binding.id(), home.pins(), home.latch(), acceptsDefaultPin);
         var slot = new BoundSlot(new TokenBinding(binding, module), pin, home.watcher());
         module.serves(slot);
         return slot;
@@ -97,6 +98,11 @@ public final class Pkcs11Module implements HsmModule {
     @Override
     public UserLogins logins() {
         return new Pkcs11Logins(slots);
+    }
+
+    @Override
+    public TokenPins pins() {
+        return new Pkcs11Pins(slots);
     }
 
     /** Makes a call that belongs to no slot, to see whether the module answers, whatever it says. */

@@ -6,16 +6,12 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PresentToken;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.xipki.pkcs11.wrapper.Session;
 
 /** Makes tokens ready to use, before any slot is bound: no session is open then, so the module may be restarted. */
 final class Pkcs11Tokens {
-
-    private static final int LABEL_BYTES = 32;
 
     private final LoadedModule module;
 
@@ -35,7 +31,7 @@ final class Pkcs11Tokens {
                 .orElseThrow(() -> new HsmException(
                         HsmFailure.TOKEN_UNAVAILABLE,
                         "Module " + module.name() + " has no blank token for '" + label + "'."));
-        char[] padded = padded(label);
+        char[] padded = TokenLabel.padded(label);
         module.call(() -> {
             long slot = token.token().getTokenID();
             module.wrapped().getPKCS11Module().C_InitToken(slot, soPin.characters(), padded, true);
@@ -54,16 +50,5 @@ final class Pkcs11Tokens {
         } finally {
             session.closeSession();
         }
-    }
-
-    /** C_InitToken takes 32 bytes of label, padded with blanks by the caller; what is missing would be foreign memory. */
-    private static char[] padded(String label) {
-        int used = label.getBytes(StandardCharsets.UTF_8).length;
-        if (used > LABEL_BYTES) {
-            throw new IllegalArgumentException("a token label has at most 32 bytes");
-        }
-        char[] padded = Arrays.copyOf(label.toCharArray(), label.length() + LABEL_BYTES - used);
-        Arrays.fill(padded, label.length(), padded.length, ' ');
-        return padded;
     }
 }

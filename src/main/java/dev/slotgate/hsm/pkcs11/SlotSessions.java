@@ -7,9 +7,11 @@ import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.SessionCounts;
 import dev.slotgate.hsm.SlotId;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.xipki.pkcs11.wrapper.TokenInfo;
 
 /**
@@ -20,6 +22,8 @@ import org.xipki.pkcs11.wrapper.TokenInfo;
 final class SlotSessions {
 
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
+    /** The login of who changes it, the change and the proof. */
+    private static final int CALLS_OF_A_PIN_CHANGE = 3;
 
     private final SlotId id;
     private final SlotToken token;
@@ -29,6 +33,7 @@ final class SlotSessions {
     private final AtomicLong epoch = new AtomicLong();
     private final NativeThread keeper;
     private final UserLogin login;
+    private final PinChanges pinChanges;
     private final SessionPool pool;
     private final SlotKeys keys;
 
@@ -38,7 +43,9 @@ final class SlotSessions {
         this.token = token;
         this.limits = limits;
         this.keeper = new NativeThread("slot-" + id + "-keeper", givenUpCalls);
-        this.login = new UserLogin(token::get, pin, keeper, whenLoggedIn);
+        var session = new KeeperSession();
+        this.login = new UserLogin(token::get, pin, keeper, session, whenLoggedIn);
+        this.pinChanges = new PinChanges(token::get, pin, login, session);
         this.pool = new SessionPool("slot-" + id + "-session", () -> token.get().token(), limits, givenUpCalls);
         this.keys = new SlotKeys(id, token::get);
     }
@@ -80,6 +87,33 @@ final class SlotSessions {
             login.logInWith(given, spendTry, Deadline.in(limits.callDeadline()));
             return true;
         });
+    }
+
+    /**
+     * Does work with the PINs of the token, alone.
+     *
+     * @param given copied, since the work may outlive its caller
+     * @throws HsmException OUTCOME_UNKNOWN when the token is late
+     */
+    <T> T withPins(PinWork<T> work, Pin... given) {
+        refuse(hangingCalls() > 0);
+        List<Pin> copies = Stream.of(given).map(Pin::copy).toList();
+        try {
+            return exclusively(() ->
+                    keeper.call(Deadline.in(limits.callDeadline().multipliedBy(CALLS_OF_A_PIN_CHANGE)), () -> {
+                        try {
+                            return work.with(pinChanges, copies);
+                        } finally {
+                            copies.forEach(Pin::close);
+                        }
+                    }));
+        } catch (HsmException e) {
+            if (e.failure() == HsmFailure.TOKEN_TIMEOUT) {
+                throw e.as(HsmFailure.OUTCOME_UNKNOWN);
+            }
+            copies.forEach(Pin::close);
+            throw e;
+        }
     }
 
     /** Closes all sessions and logs in anew, if there is a PIN. */

@@ -5,13 +5,13 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.PinRole;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.TokenException;
-import org.xipki.pkcs11.wrapper.TokenInfo;
 
 /**
  * The user's login to one token. One thread, the keeper, logs in for all sessions and keeps a session open that keeps the
@@ -28,15 +28,21 @@ final class UserLogin {
     private final Runnable whenLoggedIn;
     private final LongAdder logins = new LongAdder();
     /** Belongs to the keeper's thread. */
-    private final KeeperSession session = new KeeperSession();
+    private final KeeperSession session;
 
     private volatile boolean loggedIn;
 
     /** @param whenLoggedIn runs on the keeper's thread after each login */
-    UserLogin(Supplier<BoundToken> token, UserPin pin, NativeThread keeper, Runnable whenLoggedIn) {
+    UserLogin(
+            Supplier<BoundToken> token,
+            UserPin pin,
+            NativeThread keeper,
+            KeeperSession session,
+            Runnable whenLoggedIn) {
         this.token = token;
         this.pin = pin;
         this.keeper = keeper;
+        this.session = session;
         this.whenLoggedIn = whenLoggedIn;
     }
 
@@ -96,7 +102,7 @@ final class UserLogin {
 
     private boolean tryGiven(Pin given, boolean spendTry, Deadline deadline) throws TokenException {
         BoundToken bound = token.get();
-        PinTries.checkMayTry(bound.ask(), spendTry);
+        PinTries.checkMayTry(PinRole.USER, bound.ask(), spendTry);
         loggedIn = false;
         session.openLoggedOut(bound);
         if (deadline.nanosLeft() == 0) {
@@ -109,8 +115,9 @@ final class UserLogin {
             returnToOldPin(bound);
             throw refused;
         }
-        pin.use(given);
-        return nowLoggedIn();
+        nowLoggedIn();
+        pin.use(bound.identity(), given);
+        return true;
     }
 
     /** Runs on the keeper's thread, one after the other: whoever comes second finds it done. */
@@ -119,22 +126,63 @@ final class UserLogin {
             return true;
         }
         BoundToken bound = token.get();
-        try (Pin candidate = pin.toTry(bound.identity())) {
-            TokenInfo info = bound.ask();
-            PinTries.checkMayLogIn(info);
-            session.open(bound);
+        try (PinsToTry pins = pin.toTry(bound.identity())) {
+            logInWithOneOf(bound, pins);
+        }
+        return true;
+    }
+
+    /** When it is not known which PIN the token has, only a login in a clean state tells. */
+    private void logInWithOneOf(BoundToken bound, PinsToTry pins) throws PKCS11Exception {
+        String refusal = "";
+        for (Pin candidate : pins.all()) {
+            PinTries.checkMayLogIn(bound.ask(), pins.isUnsettled());
+            open(bound, pins.isUnsettled());
             try {
                 send(candidate);
-                pin.use(candidate);
+                accepted(bound, candidate);
+                return;
             } catch (PKCS11Exception e) {
                 // Another session of this process is logged in. That proves no PIN, but it is the state that is wanted.
-                if (e.getErrorCode() != CKR_USER_ALREADY_LOGGED_IN) {
-                    refused(bound, candidate, e);
-                    throw locked("The token refused the user PIN (" + e.getErrorName() + ").");
+                if (e.getErrorCode() == CKR_USER_ALREADY_LOGGED_IN && !pins.isUnsettled()) {
+                    nowLoggedIn();
+                    return;
                 }
+                refused(bound, candidate, e);
+                refusal = e.getErrorName();
             }
         }
-        return nowLoggedIn();
+        throw locked("The token refused the user PIN (" + refusal + ").");
+    }
+
+    private void open(BoundToken bound, boolean loggedOut) throws PKCS11Exception {
+        if (loggedOut) {
+            session.openLoggedOut(bound);
+        } else {
+            session.open(bound);
+        }
+    }
+
+    /**
+     * The token accepted the PIN in the keeper's session. The slot can be used even if that cannot be written down now.
+     *
+     * @throws HsmException DEFAULT_PIN when it is one that everybody knows; nobody is logged in then
+     */
+    void accepted(BoundToken bound, Pin proved) {
+        if (pin.isGoodEnough(proved)) {
+            nowLoggedIn();
+        } else {
+            session.end();
+        }
+        try {
+            pin.use(bound.identity(), proved);
+        } catch (HsmException e) {
+            LOG.warn(
+                    "Token {}: that its PIN holds is not written down: {}",
+                    bound.identity().label(),
+                    e.getMessage());
+        }
+        pin.refuseDefault(proved);
     }
 
     private boolean nowLoggedIn() {
@@ -143,13 +191,14 @@ final class UserLogin {
         return true;
     }
 
-    private void send(Pin candidate) throws PKCS11Exception {
+    /** Tries a PIN of the user in the keeper's session. */
+    void send(Pin candidate) throws PKCS11Exception {
         logins.increment();
-        session.logIn(candidate);
+        session.logIn(PinRole.USER, candidate);
     }
 
     /** Latches a PIN that the token will not take next time either, and says what is wrong with it. */
-    private HsmException refused(BoundToken bound, Pin candidate, PKCS11Exception e) throws PKCS11Exception {
+    HsmException refused(BoundToken bound, Pin candidate, PKCS11Exception e) throws PKCS11Exception {
         if (!PinTries.isRefusal(e.getErrorCode())) {
             throw e;
         }
@@ -165,7 +214,7 @@ final class UserLogin {
     private void returnToOldPin(BoundToken bound) {
         pin.inUse().ifPresent(old -> {
             try (old) {
-                if (!PinTries.isLastTry(bound.ask())) {
+                if (!PinTries.isLastTry(PinRole.USER, bound.ask())) {
                     sendOrLatch(bound, old);
                 }
             } catch (PKCS11Exception e) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class Crew implements UserLogins {
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TO_LEAVE = Duration.ofSeconds(1);
     /** A module that crashed may soon crash again. */
     private static final Duration AT_ONCE = Duration.ZERO;
     /** The start of a process takes time from those who work; nobody needs the next one soon. */
@@ -37,7 +39,8 @@ final class Crew implements UserLogins {
 
     private final ModuleSpec spec;
     private final Seats seats;
-    private final KnownPins pins;
+    private final SlotPins pins;
+    private final Function<SlotId, TokenIdentity> tokens;
     private final WorkerLauncher launcher;
     /** How long a worker that goes may finish its calls. */
     private final Supplier<Duration> longestCall;
@@ -46,10 +49,17 @@ final class Crew implements UserLogins {
     private volatile @Nullable String refusal;
     private final LongAdder launches = new LongAdder();
 
-    Crew(ModuleSpec spec, Seats seats, KnownPins pins, WorkerLauncher launcher, Supplier<Duration> longestCall) {
+    Crew(
+            ModuleSpec spec,
+            Seats seats,
+            SlotPins pins,
+            Function<SlotId, TokenIdentity> tokens,
+            WorkerLauncher launcher,
+            Supplier<Duration> longestCall) {
         this.spec = spec;
         this.seats = seats;
         this.pins = pins;
+        this.tokens = tokens;
         this.launcher = launcher;
         this.longestCall = longestCall;
     }
@@ -60,7 +70,10 @@ final class Crew implements UserLogins {
      * @throws StartRefused when the module cannot be used
      */
     void seat(int seat) {
-        alone(() -> relieve(seat, launch(pins, seats.at(seat) == null ? AT_ONCE : LATER), false));
+        alone(() -> {
+            relieve(seat, launch(pins, seats.at(seat) == null ? AT_ONCE : LATER), false);
+            return true;
+        });
     }
 
     /** Why the module cannot be used; null when it can, as far as is known. */
@@ -95,6 +108,7 @@ final class Crew implements UserLogins {
             if (!isInUse(slot, pin)) {
                 unlockAnew(slot, pin, spendTry);
             }
+            return true;
         });
     }
 
@@ -102,14 +116,33 @@ final class Crew implements UserLogins {
     @Override
     public void lock(SlotId slot) {
         alone(() -> {
-            pins.forget(slot);
+            pins.forget(slot, tokens.apply(slot));
             for (int seat = 0; seat < seats.count(); seat++) {
                 WorkerProcess worker = seats.at(seat);
                 if (worker != null && !isLocked(worker, slot)) {
                     relieve(seat, launchOrSay(pins), false);
                 }
             }
+            return true;
         });
+    }
+
+    /** Has one worker do what no other may be there for; the others are replaced afterwards. */
+    <T extends @Nullable Object> T byOne(Function<WorkerProcess, T> work) {
+        return alone(() -> {
+            WorkerProcess one = seats.pick(System.nanoTime() + PATIENCE.toNanos());
+            dismissAllBut(one);
+            return work.apply(one);
+        });
+    }
+
+    /** Whoever has a long call to finish does so, without a new one. */
+    private void dismissAllBut(WorkerProcess one) {
+        List<WorkerProcess> others =
+                seats.taken().stream().filter(worker -> worker != one).toList();
+        others.forEach(seats::leave);
+        others.forEach(worker -> retire(worker, true));
+        others.forEach(worker -> worker.awaitEnd(TO_LEAVE));
     }
 
     private static boolean isLocked(WorkerProcess worker, SlotId slot) {
@@ -135,7 +168,7 @@ final class Crew implements UserLogins {
     }
 
     private void unlockAnew(SlotId slot, Pin pin, boolean spendTry) {
-        WorkerProcess first = launchOrSay(pins.without(slot));
+        WorkerProcess first = launchOrSay(new HiddenPins(pins, slot));
         try {
             tryPin(first, slot, pin, spendTry);
         } catch (HsmException e) {
@@ -145,7 +178,7 @@ final class Crew implements UserLogins {
             retire(first, true);
             throw e;
         }
-        pins.given(slot, pin);
+        first.mayUse(pins);
         relieve(0, first, true);
         for (int seat = 1; seat < seats.count(); seat++) {
             relieve(seat, launchOrSay(pins), true);
@@ -156,13 +189,13 @@ final class Crew implements UserLogins {
     private void returnToOldPin(WorkerProcess worker, SlotId slot) {
         try {
             TokenIdentity token = worker.port(SlotTokens.class, PATIENCE).of(slot);
-            pins.userPin(slot, token).ifPresent(old -> {
+            for (Pin old : pins.userPins(slot, token)) {
                 try (old) {
                     if (isInUse(slot, old)) {
                         worker.port(UserLogins.class, PATIENCE).unlock(slot, old, true);
                     }
                 }
-            });
+            }
         } catch (HsmException | LinkLost | AnswerLate e) {
             LOG.warn("Slot {}: the token goes on counting a wrong try: {}", slot, e.getMessage());
         }
@@ -215,7 +248,7 @@ final class Crew implements UserLogins {
         }
     }
 
-    private void alone(Runnable work) {
+    private <T extends @Nullable Object> T alone(Supplier<T> work) {
         try {
             if (!staffing.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new HsmException(HsmFailure.SLOT_BUSY, "The workers of the slot's module are being replaced.");
@@ -225,7 +258,7 @@ final class Crew implements UserLogins {
             throw new HsmException(HsmFailure.SLOT_BUSY, "The wait for the slot's module was interrupted.");
         }
         try {
-            work.run();
+            return work.get();
         } finally {
             staffing.unlock();
         }

@@ -7,6 +7,7 @@ import dev.slotgate.hsm.SlotPins;
 import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.SlotWatcher;
 import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.TokenPins;
 import dev.slotgate.hsm.UserLogins;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -32,6 +33,7 @@ final class PortOperations {
             Keys.class,
             Signer.class,
             UserLogins.class,
+            TokenPins.class,
             SlotPins.class,
             PinLatch.class,
             SlotWatcher.class);

@@ -1,7 +1,7 @@
 package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.Pin;
-import java.util.Optional;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Wipes the PINs that came or went over a link. */
@@ -13,7 +13,7 @@ final class Secrets {
     static void wipe(@Nullable Object value) {
         switch (value) {
             case Pin pin -> pin.close();
-            case Optional<?> maybe -> maybe.ifPresent(Secrets::wipe);
+            case Collection<?> all -> all.forEach(Secrets::wipe);
             case null, default -> {
                 // No secret.
             }

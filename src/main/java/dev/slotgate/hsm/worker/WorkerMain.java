@@ -5,6 +5,7 @@ import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.SlotPins;
 import dev.slotgate.hsm.SlotWatcher;
 import dev.slotgate.hsm.pkcs11.CallThread;
+import dev.slotgate.hsm.pkcs11.Pkcs11Loader;
 import dev.slotgate.hsm.pkcs11.ProcessMemory;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -44,6 +45,7 @@ public final class WorkerMain {
                 (slot, token) -> Thread.startVirtualThread(() -> watcher.becameReady(slot, token)));
         Link link = Link.start("the gateway", channel, new WorkerServer(home).handlers(callThreads()), PATIENCE);
         gateway.complete(link);
+        Pkcs11Loader.warmUp();
         // A signal to the gateway often goes to all its processes; it still needs its workers to stop in good order.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> link.lost().join()));
         link.lost().join();

@@ -16,6 +16,7 @@ import dev.slotgate.hsm.SlotBinding;
 import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
 import dev.slotgate.hsm.StartRefused;
+import dev.slotgate.hsm.TokenPins;
 import dev.slotgate.hsm.UserLogins;
 import java.time.Duration;
 import java.util.Comparator;
@@ -40,6 +41,7 @@ final class WorkerModule implements HsmModule {
     private final SlotTokens slotTokens;
     private final Keys keys;
     private final Signer signer;
+    private final TokenPins pins;
     private final List<Supervisor> supervisors;
     private volatile List<SlotBinding> bindings = List.of();
     private volatile WorkerSlots slots;
@@ -50,12 +52,16 @@ final class WorkerModule implements HsmModule {
         this.spec = spec;
         seats = new Seats(spec.workers());
         launcher = new WorkerLauncher(spec, home);
-        crew = new Crew(spec, seats, new KnownPins(home.pins()), launcher, this::longestCall);
+        crew = new Crew(
+                spec, seats, home.pins(), slot -> slots().binding(slot).lastSeen(), launcher, this::longestCall);
         var calls = new WorkerCalls(seats, slot -> slots().binding(slot).limits());
         oneWorker = PortOperations.remote(Slots.class, calls);
         slotTokens = PortOperations.remote(SlotTokens.class, calls);
         keys = PortOperations.remote(Keys.class, calls);
         signer = PortOperations.remote(Signer.class, calls);
+        pins = PortOperations.remote(
+                TokenPins.class,
+                new PinCalls(crew, slot -> slots().binding(slot).limits()));
         slots = slotsOf(bindings);
         var lastReplacement = new AtomicLong(System.nanoTime() - Supervisor.BETWEEN_REPLACEMENTS.toNanos());
         supervisors = IntStream.range(0, seats.count())
@@ -125,6 +131,11 @@ final class WorkerModule implements HsmModule {
     @Override
     public UserLogins logins() {
         return crew;
+    }
+
+    @Override
+    public TokenPins pins() {
+        return pins;
     }
 
     @Override

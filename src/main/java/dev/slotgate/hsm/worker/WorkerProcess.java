@@ -12,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +31,13 @@ final class WorkerProcess {
 
     private final Process process;
     private final Link link;
-    private final AtomicReference<SlotPins> pins;
+    private final AtomicReference<@Nullable SlotPins> pins;
     private volatile boolean ready;
     private boolean bound;
     private boolean loggedIn;
     private boolean counted;
 
-    private WorkerProcess(Process process, Link link, AtomicReference<SlotPins> pins) {
+    private WorkerProcess(Process process, Link link, AtomicReference<@Nullable SlotPins> pins) {
         this.process = process;
         this.pins = pins;
         this.link = link;
@@ -50,8 +51,9 @@ final class WorkerProcess {
      * @throws IOException when it does not start
      */
     static WorkerProcess start(ModuleSpec spec, Handlers home, Consumer<Process> born) throws IOException {
-        var pins = new AtomicReference<SlotPins>((_, _) -> Optional.empty());
-        PortOperations.serve(home, SlotPins.class, pins::get);
+        var pins = new AtomicReference<@Nullable SlotPins>();
+        PortOperations.serve(
+                home, SlotPins.class, () -> Objects.requireNonNull(pins.get(), "a worker that may use no PIN yet"));
         Path folder = Files.createTempDirectory(
                 "slotgate-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path socket = folder.resolve("worker");
@@ -160,6 +162,14 @@ final class WorkerProcess {
             stop();
         }
         kill();
+    }
+
+    /** Waits for its end, for a bounded time. */
+    void awaitEnd(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!hasEnded() && System.nanoTime() < end) {
+            pause();
+        }
     }
 
     private void stop() {

@@ -11,6 +11,7 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
 import dev.slotgate.hsm.StartRefused;
+import dev.slotgate.hsm.TokenPins;
 import dev.slotgate.hsm.UserLogins;
 import dev.slotgate.hsm.pkcs11.Pkcs11Loader;
 import dev.slotgate.hsm.pkcs11.Pkcs11Module;
@@ -39,6 +40,7 @@ final class WorkerServer implements WorkerControl {
         PortOperations.serve(handlers, Keys.class, () -> loaded().keys());
         PortOperations.serve(handlers, Signer.class, () -> loaded().signer());
         PortOperations.serve(handlers, UserLogins.class, () -> loaded().logins());
+        PortOperations.serve(handlers, TokenPins.class, () -> loaded().pins());
         return handlers;
     }
 

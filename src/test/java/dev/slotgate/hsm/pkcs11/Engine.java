@@ -12,6 +12,7 @@ import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.TokenPins;
 import dev.slotgate.hsm.UserLogins;
 import dev.slotgate.hsm.binding.HsmSettings;
 import dev.slotgate.hsm.binding.SlotHost;
@@ -48,6 +49,10 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
 
     UserLogins logins() {
         return host.logins();
+    }
+
+    TokenPins pins() {
+        return host.pins();
     }
 
     SlotStatus status(SlotId slot) {
@@ -102,6 +107,7 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
         private Isolation isolation = Isolation.IN_PROCESS;
         private int workers = 1;
         private PinLatch latch = new RememberedPins();
+        private MemoryPins store = new MemoryPins();
 
         private Plan(Path folder) {
             this.folder = folder;
@@ -142,10 +148,16 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
             return this;
         }
 
+        /** What keeps the user PINs from one start to the next. */
+        Plan store(MemoryPins keeps) {
+            store = keeps;
+            return this;
+        }
+
         Engine start() {
             loaded.clear();
             var settings = new HsmSettings(false, modules, slots, Limits.Overrides.NONE);
-            var home = new ModuleHome(SlotHost.storedPins(settings, _ -> Optional.empty()), latch, (_, _) -> {});
+            var home = new ModuleHome(SlotHost.pins(settings, _ -> Optional.empty(), store), latch, (_, _) -> {});
             var host = SlotHost.open(
                     settings, NativeVariables.all(), List.of(noting(new Pkcs11Loader()), new WorkerLoader()), home);
             host.bind(_ -> Map.of());

@@ -9,7 +9,6 @@ import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.SlotBinding;
 import dev.slotgate.hsm.SlotId;
-import dev.slotgate.hsm.SlotPins;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.xipki.pkcs11.wrapper.Token;
 
 /** SoftHSM tokens in a folder of their own; slot ids follow the order of the labels. */
@@ -74,9 +72,9 @@ final class TestTokens implements AutoCloseable {
     }
 
     BoundSlots bind(Map<String, String> pins, PinLatch latch, Limits limits) {
-        SlotPins stored =
-                (_, token) -> Optional.ofNullable(pins.get(token.label())).map(TestTokens::pin);
-        var slots = new Pkcs11Module(module, new ModuleHome(stored, latch, (_, _) -> {}), false);
+        var stored = new MemoryPins();
+        pins.forEach(stored::put);
+        var slots = new Pkcs11Module(module, new ModuleHome(stored.bySlot(), latch, (_, _) -> {}), false);
         slots.bind(FoundToken.in(module).stream()
                 .map(FoundToken::identity)
                 .filter(token -> labels.contains(token.label()))

@@ -18,10 +18,9 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
-import dev.slotgate.hsm.PinSource;
+import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.TokenIdentity;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,11 +36,14 @@ import org.xipki.pkcs11.wrapper.TokenInfo;
 
 class UserLoginTests {
 
+    private static final SlotId SLOT = new SlotId(0);
+
     private final Token token = mock(Token.class);
     private final TokenInfo info = mock(TokenInfo.class);
     private final Session session = mock(Session.class);
     private final RememberedPins latch = new RememberedPins();
-    private UserPin pin = new UserPin(_ -> Optional.empty(), latch, false);
+    private final MemoryPins known = new MemoryPins();
+    private UserPin pin = new UserPin(SLOT, known.bySlot(), latch, false);
 
     @BeforeEach
     void aTokenInGoodOrder() throws Exception {
@@ -83,7 +85,7 @@ class UserLoginTests {
 
     @Test
     void withoutAPinTheSlotIsLocked() {
-        assertIsLocked(login(_ -> Optional.empty(), false));
+        assertIsLocked(login(false));
     }
 
     @Test
@@ -234,22 +236,55 @@ class UserLoginTests {
     }
 
     @Test
+    void afterAChangeThatWasCutShortTheOldPinIsTriedAndThenTheNewOne() throws Exception {
+        doThrow(new PKCS11Exception(CKR_PIN_INCORRECT))
+                .doNothing()
+                .when(session)
+                .login(eq(CKU_USER), any());
+        known.put("slot-0", "old-pin", "new-pin");
+        flags(CKF_USER_PIN_COUNT_LOW);
+        UserLogin login = login(false);
+        login.ensure(in5Seconds());
+        assertThat(login.logins()).isEqualTo(2);
+        assertThat(pin.isInUse(TestTokens.pin("new-pin"))).isTrue();
+        assertThat(known.of("slot-0")).containsExactly("new-pin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {CKF_USER_PIN_FINAL_TRY, CKF_USER_PIN_LOCKED})
+    void aChangeThatWasCutShortIsNotSettledByTheLastTry(long flag) throws Exception {
+        flags(flag);
+        known.put("slot-0", "old-pin", "new-pin");
+        assertIsLocked(login(false));
+        verify(session, never()).login(eq(CKU_USER), any());
+    }
+
+    @Test
+    void aDefaultPinSettlesAChangeAndIsStillNoPinToWorkWith() {
+        known.put("slot-0", "12345678", "new-pin");
+        assertRefuses(HsmFailure.DEFAULT_PIN, login(false));
+        assertThat(known.of("slot-0")).containsExactly("12345678");
+    }
+
+    @Test
     void aForgottenPinIsNotFetchedFromItsSourceAgain() {
         UserLogin login = login("secret-pin", false);
         login.ensure(in5Seconds());
         login.end(in5Seconds());
-        pin.forget();
+        pin.forget(identity());
         assertIsLocked(login);
     }
 
     private UserLogin login(String characters, boolean acceptsDefaultPin) {
-        return login(_ -> Optional.of(TestTokens.pin(characters)), acceptsDefaultPin);
+        known.put("slot-0", characters);
+        return login(acceptsDefaultPin);
     }
 
-    private UserLogin login(PinSource source, boolean acceptsDefaultPin) {
-        pin = new UserPin(source, latch, acceptsDefaultPin);
+    private UserLogin login(boolean acceptsDefaultPin) {
+        pin = new UserPin(SLOT, known.bySlot(), latch, acceptsDefaultPin);
         var bound = new BoundToken(identity(), token, info);
-        return new UserLogin(() -> bound, pin, new NativeThread("test", new LongAdder()), () -> {});
+        var keeper = new NativeThread("test", new LongAdder());
+        return new UserLogin(() -> bound, pin, keeper, new KeeperSession(), () -> {});
     }
 
     private void flags(long more) {

@@ -1,4 +1,4 @@
-package dev.slotgate.slot;
+package dev.slotgate.pin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,6 +9,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 
+import dev.slotgate.TestDatabase;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
@@ -23,12 +24,12 @@ class SlotLoginsTests {
     private static final SlotId SLOT = new SlotId(3);
 
     private final UserLogins port = mock(UserLogins.class);
-    private final SlotLogins logins = new SlotLogins(port);
+    private final SlotLogins logins = new SlotLogins(port, new PinAttempts(new WrongPins(TestDatabase.H2.open())));
     private final Pin pin = pin("98765432");
 
     @Test
     void thePinIsGivenOnAndWipedAfterwards() {
-        logins.unlock(SLOT, new LoginRequest(pin, null));
+        logins.unlock("caller", SLOT, new LoginRequest(pin, null));
 
         verify(port).unlock(SLOT, pin, false);
         assertWiped(pin);
@@ -36,7 +37,7 @@ class SlotLoginsTests {
 
     @Test
     void aTryIsSpentWhenTheCallerSaysSo() {
-        logins.unlock(SLOT, new LoginRequest(pin, true));
+        logins.unlock("caller", SLOT, new LoginRequest(pin, true));
 
         verify(port).unlock(SLOT, pin, true);
     }
@@ -48,7 +49,7 @@ class SlotLoginsTests {
                 .unlock(any(), any(), anyBoolean());
 
         assertThatExceptionOfType(HsmException.class)
-                .isThrownBy(() -> logins.unlock(SLOT, new LoginRequest(pin, false)))
+                .isThrownBy(() -> logins.unlock("caller", SLOT, new LoginRequest(pin, false)))
                 .returns(HsmFailure.PIN_INCORRECT, HsmException::failure);
         assertWiped(pin);
     }
@@ -59,7 +60,7 @@ class SlotLoginsTests {
         Pin bad = pin(text);
 
         assertThatExceptionOfType(HsmException.class)
-                .isThrownBy(() -> logins.unlock(SLOT, new LoginRequest(bad, null)))
+                .isThrownBy(() -> logins.unlock("caller", SLOT, new LoginRequest(bad, null)))
                 .returns(HsmFailure.INVALID_FIELD, HsmException::failure)
                 .returns("pin", HsmException::field)
                 .withMessageNotContaining("34");
@@ -70,7 +71,7 @@ class SlotLoginsTests {
     @Test
     void aPinThatIsMissingIsToldByItsField() {
         assertThatExceptionOfType(HsmException.class)
-                .isThrownBy(() -> logins.unlock(SLOT, new LoginRequest(null, null)))
+                .isThrownBy(() -> logins.unlock("caller", SLOT, new LoginRequest(null, null)))
                 .returns("pin", HsmException::field)
                 .withMessageEndingWith("got nothing");
         verifyNoInteractions(port);
@@ -79,7 +80,7 @@ class SlotLoginsTests {
     @Test
     void charactersOfEveryKindMakeAPin() {
         Pin other = pin("pïn \ud83d\udd11");
-        logins.unlock(SLOT, new LoginRequest(other, null));
+        logins.unlock("caller", SLOT, new LoginRequest(other, null));
 
         verify(port).unlock(SLOT, other, false);
     }

@@ -1,4 +1,4 @@
-package dev.slotgate.slot;
+package dev.slotgate.pin;
 
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.SlotId;
@@ -10,15 +10,21 @@ import org.springframework.stereotype.Service;
 class SlotLogins {
 
     private final UserLogins logins;
+    private final PinAttempts attempts;
 
-    SlotLogins(UserLogins logins) {
+    SlotLogins(UserLogins logins, PinAttempts attempts) {
         this.logins = logins;
+        this.attempts = attempts;
     }
 
     /** Unlocks the slot; whatever becomes of it, the request's PIN is wiped. */
-    void unlock(SlotId slot, LoginRequest request) {
-        try (Pin _ = request.pin()) {
-            logins.unlock(slot, request.checkedPin(), request.maySpendTry());
+    void unlock(String caller, SlotId slot, LoginRequest request) {
+        try (request) {
+            Pin pin = request.checkedPin();
+            attempts.limited(caller, slot, () -> {
+                logins.unlock(slot, pin, request.maySpendTry());
+                return true;
+            });
         }
     }
 

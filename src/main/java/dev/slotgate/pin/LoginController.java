@@ -1,6 +1,7 @@
-package dev.slotgate.slot;
+package dev.slotgate.pin;
 
 import dev.slotgate.hsm.SlotId;
+import dev.slotgate.security.Caller;
 import dev.slotgate.security.Guarded;
 import dev.slotgate.security.Scope;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,8 +33,8 @@ class LoginController {
     @Guarded(scope = Scope.SLOTS_ADMIN, action = "slots.login")
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    ResponseEntity<Void> login(@PathVariable SlotId slot, @RequestBody LoginRequest request) {
-        logins.unlock(slot, request);
+    ResponseEntity<Void> login(@PathVariable SlotId slot, @RequestBody LoginRequest request, Caller caller) {
+        logins.unlock(caller.name(), slot, request);
         return done();
     }
 

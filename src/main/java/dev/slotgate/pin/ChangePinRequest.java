@@ -1,0 +1,37 @@
+package dev.slotgate.pin;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.RequestPin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /slots/{slot}/pins/user/change} and {@code …/pins/so/change}.
+ *
+ * @param spendTry whether one try may be spent although the token counts wrong ones
+ */
+record ChangePinRequest(
+        @Nullable Pin currentPin,
+        @Nullable Pin newPin,
+        @Nullable Boolean spendTry) implements AutoCloseable {
+
+    /** @throws HsmException INVALID_FIELD */
+    Pin checkedCurrentPin() {
+        return RequestPin.checked("currentPin", currentPin);
+    }
+
+    /** @throws HsmException INVALID_FIELD */
+    Pin checkedNewPin() {
+        return RequestPin.checked("newPin", newPin);
+    }
+
+    boolean maySpendTry() {
+        return Boolean.TRUE.equals(spendTry);
+    }
+
+    /** Wipes the PINs. */
+    @Override
+    public void close() {
+        RequestPin.wipe(currentPin, newPin);
+    }
+}

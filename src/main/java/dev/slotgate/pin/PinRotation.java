@@ -1,0 +1,57 @@
+package dev.slotgate.pin;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Rotates the user PINs of the slots that are configured so, when they are old enough. */
+@Component
+class PinRotation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PinRotation.class);
+    private static final int EVERY_SECONDS = 60;
+
+    private final List<PinSettings.Slot> rotated;
+    private final SlotTokens tokens;
+    private final PinTable table;
+    private final UserPins userPins;
+
+    PinRotation(PinSettings settings, SlotTokens tokens, PinTable table, UserPins userPins) {
+        this.rotated = settings.slots().stream()
+                .filter(slot -> slot.pinRotation() != null)
+                .toList();
+        this.tokens = tokens;
+        this.table = table;
+        this.userPins = userPins;
+    }
+
+    @Scheduled(initialDelay = EVERY_SECONDS, fixedDelay = EVERY_SECONDS, timeUnit = TimeUnit.SECONDS)
+    void rotateThoseThatAreDue() {
+        rotated.forEach(slot -> rotateWhenDue(
+                new SlotId(Objects.requireNonNull(slot.id())), Objects.requireNonNull(slot.pinRotation())));
+    }
+
+    private void rotateWhenDue(SlotId slot, Duration period) {
+        try {
+            boolean due = table.since(tokens.of(slot))
+                    .filter(since -> since.plus(period).isBefore(Instant.now()))
+                    .isPresent();
+            if (due) {
+                userPins.rotate(slot);
+                LOG.info("Slot {}: the user PIN was rotated", slot);
+            }
+        } catch (HsmException | DataAccessException e) {
+            LOG.warn("Slot {}: the user PIN is due and could not be rotated: {}", slot, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.slotgate.pin;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.PinRole;
+import dev.slotgate.hsm.PinStore;
+import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.state.StateUnusable;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The user PINs that the gateway keeps, sealed in the database. While a change is open there are several; the login that proves
+ * one of them settles it.
+ */
+@Component
+class PinVault implements PinStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PinVault.class);
+
+    private final PinTable table;
+    private final PinSeal seal;
+    private final PlannedPins planned;
+    private final TransactionOperations transaction;
+
+    PinVault(PinTable table, PinSeal seal, PlannedPins planned, TransactionOperations transaction) {
+        this.table = table;
+        this.seal = seal;
+        this.planned = planned;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public List<Pin> userPins(TokenIdentity token) {
+        return asking(() -> users(token).stream()
+                .filter(stored -> !stored.withheld())
+                .map(stored -> seal.open(token, stored))
+                .toList());
+    }
+
+    /** The user PIN, whether it is used or only kept. */
+    Optional<Pin> keptPin(TokenIdentity token) {
+        return asking(() -> users(token).stream()
+                .filter(stored -> stored.state() == StoredPin.State.CURRENT)
+                .map(stored -> seal.open(token, stored))
+                .findFirst());
+    }
+
+    @Override
+    public void accepted(TokenIdentity token, Pin pin) {
+        asking(() -> {
+            List<StoredPin> all = users(token);
+            Optional<StoredPin> known =
+                    all.stream().filter(stored -> isSealed(token, stored, pin)).findFirst();
+            if (known.isEmpty()
+                    || all.size() > 1
+                    || known.get().withheld()
+                    || known.get().change() != null) {
+                settle(token, all, known.orElseGet(() -> add(token, pin)));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void forget(TokenIdentity token) {
+        asking(() -> {
+            transaction.executeWithoutResult(_ -> table.forget(token));
+            return true;
+        });
+    }
+
+    private boolean isSealed(TokenIdentity token, StoredPin stored, Pin pin) {
+        try (Pin kept = seal.open(token, stored)) {
+            return kept.matches(pin);
+        }
+    }
+
+    private StoredPin add(TokenIdentity token, Pin pin) {
+        int version = table.nextVersion(token, PinRole.USER);
+        var current = new StoredPin(
+                PinRole.USER,
+                version,
+                StoredPin.State.CURRENT,
+                false,
+                false,
+                seal.seal(token, PinRole.USER, version, pin),
+                null,
+                false);
+        table.add(token, current);
+        return current;
+    }
+
+    /** The new PIN of a change cannot be there unless the change was made; the old one says nothing while it may yet be made. */
+    private void settle(TokenIdentity token, List<StoredPin> all, StoredPin holds) {
+        boolean mayChange = all.stream()
+                .filter(stored -> stored.change() != null)
+                .anyMatch(stored ->
+                        !stored.old() || !planned.isLeftBehind(token, Objects.requireNonNull(stored.change())));
+        if (holds.state() == StoredPin.State.PENDING || !mayChange) {
+            transaction.executeWithoutResult(_ -> {
+                table.promote(token, holds.version());
+                all.stream()
+                        .map(StoredPin::change)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .forEach(planned::close);
+            });
+        }
+    }
+
+    private List<StoredPin> users(TokenIdentity token) {
+        return table.of(token).stream()
+                .filter(stored -> stored.role() == PinRole.USER)
+                .toList();
+    }
+
+    private static <T> T asking(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (DataAccessException | TransactionException | StateUnusable e) {
+            LOG.error("The database does not give or take PINs", e);
+            throw new HsmException(HsmFailure.DATABASE_UNAVAILABLE, "The gateway's database is not available.");
+        }
+    }
+}
