@@ -2,6 +2,7 @@ package dev.slotgate.hsm.pkcs11;
 
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKU_USER;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -12,49 +13,64 @@ import org.xipki.pkcs11.wrapper.Slot;
 import org.xipki.pkcs11.wrapper.Token;
 import org.xipki.pkcs11.wrapper.TokenException;
 
-/** Another program that uses a token, while the adapter does not run: a process can initialise a module only once. */
+/**
+ * Another program that uses a token. It has a process of its own: a process can initialise a module only once, and
+ * openCryptoki, finalised for the second time, closes a file descriptor that has become somebody else's.
+ */
 final class AnotherProgram {
 
     private AnotherProgram() {}
 
     /** The codes of the token's mechanisms. */
     static Set<Long> mechanisms(Path library, String label) throws Exception {
-        return use(
-                library,
+        String file = library.toString();
+        return OtherProcess.call(() -> use(
+                file,
                 label,
-                token -> Arrays.stream(mechanismList(token)).boxed().collect(Collectors.toSet()));
+                token -> Arrays.stream(mechanismList(token)).boxed().collect(Collectors.toSet())));
     }
 
     /** Logs the user in and out, which sets the token's count of wrong tries back. */
-    static void logIn(Path library, String label, String pin) throws Exception {
-        use(library, label, token -> {
-            Session session = token.openSession(true);
-            session.login(CKU_USER, pin.toCharArray());
-            session.closeSession();
-            return true;
-        });
+    static void logIn(Path library, String label, String pin) {
+        work(library, label, pin, _ -> true);
     }
 
     /**
-     * Does work in a session that is logged in, while workers use the token in processes of their own.
+     * Does work in a session that is logged in.
      *
      * @throws HsmException when the token fails it
      */
-    static synchronized <T> T work(Path library, String label, String pin, SessionWork<T> work) {
+    static <T> T work(Path library, String label, String pin, Errand<T> errand) {
+        String file = library.toString();
         try {
-            return use(library, label, token -> {
-                Session session = token.openSession(true);
-                session.login(CKU_USER, pin.toCharArray());
-                return work.with(session);
-            });
+            return OtherProcess.call(() -> loggedIn(file, label, pin, errand));
         } catch (Exception e) {
             throw ReturnCodes.translate(e);
         }
     }
 
-    private static <T> T use(Path library, String label, Use<T> use) throws Exception {
+    /** As that, but in this process, for a load that cannot wait for another: while workers use SoftHSM in theirs. */
+    static synchronized <T> T workHere(Path library, String label, String pin, SessionWork<T> work) {
+        try {
+            return loggedIn(library.toString(), label, pin, work);
+        } catch (Exception e) {
+            throw ReturnCodes.translate(e);
+        }
+    }
+
+    private static <T> T loggedIn(String library, String label, String pin, SessionWork<T> work) throws Exception {
+        return use(library, label, token -> {
+            Session session = token.openSession(true);
+            session.login(CKU_USER, pin.toCharArray());
+            T done = work.with(session);
+            session.closeSession();
+            return done;
+        });
+    }
+
+    private static <T> T use(String library, String label, Use<T> use) throws Exception {
         WrapperLog.install();
-        PKCS11Module module = PKCS11Module.getInstance(library.toString());
+        PKCS11Module module = PKCS11Module.getInstance(library);
         module.initialize();
         try {
             for (Slot slot : module.getSlotList(true)) {
@@ -76,6 +92,9 @@ final class AnotherProgram {
             throw new TokenException(e);
         }
     }
+
+    /** Work that can be sent to a process. */
+    interface Errand<T> extends SessionWork<T>, Serializable {}
 
     private interface Use<T> {
         T of(Token token) throws TokenException;

@@ -12,7 +12,7 @@ record ContractToken(Path library, String label, String userPin) {
         return new ContractToken(SoftHsm.library(), "fresh", TestTokens.USER_PIN);
     }
 
-    static ContractToken ofOpenCryptoki() {
+    static ContractToken ofOpenCryptoki() throws Exception {
         return new ContractToken(OpenCryptokiToken.renew(), OpenCryptokiToken.LABEL, OpenCryptokiToken.USER_PIN);
     }
 }

@@ -73,7 +73,7 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
                 .map(module -> Shim.behind(Objects.requireNonNull(module.library())))
                 .findFirst()
                 .orElseThrow();
-        return AnotherProgram.work(
+        return AnotherProgram.workHere(
                 library, Objects.requireNonNull(bound.label()), Objects.requireNonNull(plan.pins.get(slot)), work);
     }
 

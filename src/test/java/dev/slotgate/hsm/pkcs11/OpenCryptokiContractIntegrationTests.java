@@ -6,7 +6,7 @@ import java.nio.file.Path;
 class OpenCryptokiContractIntegrationTests extends TokenContract {
 
     @Override
-    ContractToken freshToken(Path folder) {
+    ContractToken freshToken(Path folder) throws Exception {
         return ContractToken.ofOpenCryptoki();
     }
 }

@@ -27,9 +27,15 @@ final class OpenCryptokiToken {
 
     private OpenCryptokiToken() {}
 
-    /** Makes the token anew: no keys, nothing locked. Answers the library. */
-    static Path renew() {
+    /** Makes the token anew, in another process: no keys, nothing locked. Answers the library. */
+    static Path renew() throws Exception {
         Path library = OpenCryptoki.library();
+        String file = library.toString();
+        OtherProcess.call(() -> renew(Path.of(file)));
+        return library;
+    }
+
+    private static boolean renew(Path library) {
         LoadedModule module = load(library);
         try {
             initialise(ours(module));
@@ -39,7 +45,7 @@ final class OpenCryptokiToken {
         } finally {
             module.finalise();
         }
-        return library;
+        return true;
     }
 
     private static LoadedModule load(Path library) {

@@ -198,9 +198,9 @@ abstract class TokenContract {
         Key key = generate("short-lived", RSA, Usage.SIGN);
         assertThat(verifies(key, SignatureAlgorithm.RS256, sign(key, SignatureAlgorithm.RS256)))
                 .isTrue();
-        engine.asAnotherProgram(SLOT, session -> {
-            for (long handle : session.findAllObjectsSingle(
-                    new AttributeVector().id(key.id().bytes()))) {
+        byte[] id = key.id().bytes();
+        anotherProgram(session -> {
+            for (long handle : session.findAllObjectsSingle(new AttributeVector().id(id))) {
                 session.destroyObject(handle);
             }
             return true;
@@ -284,10 +284,11 @@ abstract class TokenContract {
         assumeGenerates(RSA);
         Key whole = generate("whole", RSA, Usage.SIGN);
         Key half = generate("half", RSA, Usage.SIGN);
-        engine.asAnotherProgram(SLOT, session -> {
+        byte[] halfId = half.id().bytes();
+        anotherProgram(session -> {
             var template = new AttributeVector()
                     .class_(PKCS11Constants.CKO_PRIVATE_KEY)
-                    .id(half.id().bytes());
+                    .id(halfId);
             session.destroyObject(session.findAllObjectsSingle(template)[0]);
             return true;
         });
@@ -357,24 +358,27 @@ abstract class TokenContract {
         return engine.signer().sign(SLOT, key.id(), algorithm, algorithm.hash().digest(MESSAGE));
     }
 
+    private void anotherProgram(AnotherProgram.Errand<?> errand) {
+        AnotherProgram.work(token.library(), token.label(), token.userPin(), errand);
+    }
+
     /** A key as other programs make it: several usages, no care taken. */
     private KeyId importAesKey(String label, String id) {
         KeyId keyId = new KeyId(id);
-        engine.asAnotherProgram(
-                SLOT,
-                session -> session.createObject(AttributeVector.newAESSecretKey()
-                        .token(true)
-                        .private_(true)
-                        .id(keyId.bytes())
-                        .label(label)
-                        .value(new byte[32])
-                        .sign(false)
-                        .verify(false)
-                        .encrypt(true)
-                        .decrypt(true)
-                        .wrap(true)
-                        .unwrap(true)
-                        .derive(false)));
+        byte[] bytes = keyId.bytes();
+        anotherProgram(session -> session.createObject(AttributeVector.newAESSecretKey()
+                .token(true)
+                .private_(true)
+                .id(bytes)
+                .label(label)
+                .value(new byte[32])
+                .sign(false)
+                .verify(false)
+                .encrypt(true)
+                .decrypt(true)
+                .wrap(true)
+                .unwrap(true)
+                .derive(false)));
         return keyId;
     }
 
