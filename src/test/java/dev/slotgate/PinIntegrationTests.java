@@ -37,7 +37,8 @@ class PinIntegrationTests {
     @BeforeEach
     void logIn(TestInfo test) throws Exception {
         stranger = new Gateway("http://127.0.0.1:" + port, data);
-        admin = caller(test.getDisplayName());
+        admin = caller(Integer.toHexString(test.getDisplayName().hashCode()) + " "
+                + test.getTestMethod().orElseThrow().getName());
     }
 
     @Test
@@ -80,8 +81,7 @@ class PinIntegrationTests {
         assertProblem(admin.post("/slots/2/pins/so/change", change("wrong-so-pin", "12")), 403, "pin-incorrect");
         assertProblem(admin.post("/slots/2/pins/so/change", change(soPin(2), "new-so-pin")), 423, "pin-tries-low");
         String spending = "{'currentPin':'%s','newPin':'%s','spendTry':true}";
-        assertProblem(
-                admin.post("/slots/2/pins/so/change", spending.formatted(soPin(2), DEFAULT)), 422, "pin-policy");
+        assertProblem(admin.post("/slots/2/pins/so/change", spending.formatted(soPin(2), DEFAULT)), 422, "pin-policy");
         assertDone(admin.post("/slots/2/pins/so/change", change(soPin(2), "new-so-pin")));
         assertThat(admin.post("/slots/2/sign", SIGN).status()).isEqualTo(200);
         assertProblem(admin.post("/slots/2/pins/so/change", change(soPin(2), "newer-so-pin")), 403, "pin-incorrect");
@@ -124,8 +124,7 @@ class PinIntegrationTests {
                 admin.post("/slots/5/init", order.formatted(soPin(5), "fresh-pin", "slot-4")),
                 409,
                 "confirmation-wrong");
-        assertProblem(
-                admin.post("/slots/5/init", order.formatted(soPin(5), "aaaaaa", "slot-5")), 422, "pin-policy");
+        assertProblem(admin.post("/slots/5/init", order.formatted(soPin(5), "aaaaaa", "slot-5")), 422, "pin-policy");
         assertThat(admin.post("/slots/5/sign", SIGN).status()).isEqualTo(200);
 
         Gateway.Answer answer = admin.post("/slots/5/init", order.formatted(soPin(5), "fresh-pin", "slot-5"));
@@ -145,7 +144,10 @@ class PinIntegrationTests {
     @Test
     void wrongPinsAreLimited() throws Exception {
         for (int i = 0; i < 5; i++) {
-            assertProblem(admin.put("/slots/6/login", "{'pin':'wrong-%d','spendTry':true}".formatted(i)), 403, "pin-incorrect");
+            assertProblem(
+                    admin.put("/slots/6/login", "{'pin':'wrong-%d','spendTry':true}".formatted(i)),
+                    403,
+                    "pin-incorrect");
         }
         Gateway.Answer answer = admin.post("/slots/7/pins/user/change", change(DEFAULT, "a-good-pin"));
         assertProblem(answer, 429, "too-many-attempts");
@@ -163,8 +165,12 @@ class PinIntegrationTests {
         "/init,slots.admin",
     })
     void eachCallNeedsItsScopeAndTheSlot(String path, String scope) throws Exception {
-        String others = Scope.all().stream().filter(s -> !s.equals(scope)).reduce((a, b) -> a + " " + b).orElseThrow();
-        assertProblem(stranger.as(others, "*").post("/slots/8" + path, "{}"), 403, "insufficient-scope").says(scope);
+        String others = Scope.all().stream()
+                .filter(s -> !s.equals(scope))
+                .reduce((a, b) -> a + " " + b)
+                .orElseThrow();
+        assertProblem(stranger.as(others, "*").post("/slots/8" + path, "{}"), 403, "insufficient-scope")
+                .says(scope);
         assertProblem(stranger.as(scope, "1").post("/slots/8" + path, "{}"), 404, "slot-not-found");
         assertProblem(admin.post("/slots/77" + path, body(path)), 404, "slot-not-found");
     }
@@ -224,8 +230,8 @@ class PinIntegrationTests {
     }
 
     private void makeKey(int slot) throws Exception {
-        Gateway.Answer made = admin.post(
-                "/slots/" + slot + "/keys", "{'type':'EC','curve':'P-256','label':'pins','usage':['sign']}");
+        Gateway.Answer made =
+                admin.post("/slots/" + slot + "/keys", "{'type':'EC','curve':'P-256','label':'pins','usage':['sign']}");
         assertThat(made.status()).as(made.text()).isEqualTo(201);
     }
 

@@ -38,7 +38,8 @@ class PinAttemptsTests {
         assertIsRefused(attempts, "mallory", OTHER);
         assertIsRefused(new PinAttempts(new WrongPins(database)), "mallory", SLOT);
         assertIsTried(attempts, "alice", SLOT);
-        database.sql("update wrong_pin set tried_at = tried_at - interval '15' minute").update();
+        database.sql("update wrong_pin set tried_at = tried_at - interval '15' minute")
+                .update();
         assertIsTried(attempts, "mallory", SLOT);
     }
 
@@ -108,7 +109,8 @@ class PinAttemptsTests {
                 .isThrownBy(() -> attempts.limited(caller, slot, this::wrong))
                 .returns(HsmFailure.TOO_MANY_ATTEMPTS, HsmException::failure)
                 .satisfies(e -> assertThat(e.retryAfter())
-                        .isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15).plusSeconds(1)));
+                        .isBetween(
+                                Duration.ofMinutes(14), Duration.ofMinutes(15).plusSeconds(1)));
         assertThat(tried).as("what is refused is not tried").hasValue(before);
     }
 

@@ -35,12 +35,16 @@ class PinVaultTests {
 
     private InstanceId instance;
     private JdbcClient database;
+    private DataSource source;
     private PlannedPins planned;
     private PinVault vault;
 
     @BeforeEach
     void start() {
         instance = InstanceId.in(data);
+        source = TestDatabase.H2.migrated();
+        database = JdbcClient.create(source);
+        restart();
     }
 
     @AfterEach
@@ -67,9 +71,11 @@ class PinVaultTests {
         open(kind);
         accepted("first-pin");
         planned.plan(PlannedPins.Kind.CHANGE_SO_PIN, TOKEN, pin("old-so-pin"), null, pin("new-so-pin"), false);
-        assertThat(database.sql("select sealed from stored_pin").query(String.class).list())
+        assertThat(database.sql("select sealed from stored_pin")
+                        .query(String.class)
+                        .list())
                 .hasSize(3)
-                .noneMatch(sealed -> sealed.contains("pin"));
+                .noneMatch(text -> text.contains("pin"));
     }
 
     @ParameterizedTest
@@ -169,26 +175,19 @@ class PinVaultTests {
     }
 
     private void open(TestDatabase kind) {
-        DataSource source = kind.migrated();
+        source = kind.migrated();
         database = JdbcClient.create(source);
-        connect(source);
+        restart();
     }
 
-    private void connect(DataSource source) {
+    /** As another process of the same instance would find it. */
+    private void restart() {
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
         var seal = new PinSeal(MasterKey.readOrMake(data.resolve("master.key")));
         var table = new PinTable(database);
         planned = new PlannedPins(
                 table, seal, new PendingChanges(database, instance, InstantSource.system()), transaction);
         vault = new PinVault(table, seal, planned, transaction);
-        this.source = source;
-    }
-
-    private DataSource source;
-
-    /** As another process of the same instance would find it. */
-    private void restart() {
-        connect(source);
     }
 
     private PlannedPin change(String current, String next) {
@@ -206,7 +205,9 @@ class PinVaultTests {
     }
 
     private int rows() {
-        return database.sql("select count(*) from stored_pin").query(Integer.class).single();
+        return database.sql("select count(*) from stored_pin")
+                .query(Integer.class)
+                .single();
     }
 
     private static Pin pin(String text) {
