@@ -70,8 +70,8 @@ class PinIntegrationTests {
             throws Exception {
         Gateway.Answer answer = admin.post("/slots/9/pins/user/change", change(current, next));
         assertProblem(answer, status, code);
-        assertThat(answer.text()).doesNotContain(current);
-        assertThat(log.getAll()).contains("pins.user.change").doesNotContain(current, next);
+        assertThat(answer.text()).doesNotContain("11223344", "aaaaaaaa", "a-good-pin");
+        assertThat(log.getAll()).contains("pins.user.change").doesNotContain("11223344", "aaaaaaaa", "a-good-pin");
         assertThat(slot(9, "state")).isEqualTo("ready");
     }
 

@@ -19,8 +19,6 @@ final class PinChanges {
     private static final Set<HsmFailure> VERDICTS_ON_CURRENT =
             EnumSet.of(HsmFailure.PIN_INCORRECT, HsmFailure.PIN_LOCKED, HsmFailure.PIN_EXPIRED);
 
-    private static final String DELIVERED_SO_PIN = "87654321";
-
     private final Supplier<BoundToken> token;
     private final UserPin userPin;
     private final UserLogin login;
@@ -76,10 +74,11 @@ final class PinChanges {
         if (FoundToken.isInitialised(bound.info())) {
             check(PinRole.SO, soPin, spendTry);
         }
+        bound.refuseToBreak();
         try {
             initToken(bound, soPin, label);
             session.openLoggedOut(bound);
-            logInAsFreshSo(bound, soPin);
+            session.logIn(PinRole.SO, soPin);
             initUserPin(bound, nextUserPin);
         } catch (PKCS11Exception e) {
             throw unknown(e);
@@ -117,18 +116,6 @@ final class PinChanges {
         } catch (PKCS11Exception e) {
             throwVerdict(bound, PinRole.SO, soPin, e);
             throw e;
-        }
-    }
-
-    /** Some tokens (openCryptoki's) go back to the SO PIN that they are delivered with; they are given theirs again. */
-    private void logInAsFreshSo(BoundToken bound, Pin soPin) throws PKCS11Exception {
-        if (isAccepted(PinRole.SO, soPin)) {
-            return;
-        }
-        try (var delivered = new Pin(DELIVERED_SO_PIN.toCharArray())) {
-            session.openLoggedOut(bound);
-            session.logIn(PinRole.SO, delivered);
-            session.setPin(delivered, soPin);
         }
     }
 

@@ -14,7 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 public final class WorkerMain {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LAST_CALLS = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final int MAX_CALL_THREADS = 128;
 
@@ -43,18 +44,29 @@ public final class WorkerMain {
                 PortOperations.remote(SlotPins.class, caller),
                 PortOperations.remote(PinLatch.class, caller),
                 (slot, token) -> Thread.startVirtualThread(() -> watcher.becameReady(slot, token)));
-        Link link = Link.start("the gateway", channel, new WorkerServer(home).handlers(callThreads()), PATIENCE);
+        ExecutorService calls = callThreads();
+        Link link = Link.start("the gateway", channel, new WorkerServer(home).handlers(calls), PATIENCE);
         gateway.complete(link);
         Pkcs11Loader.warmUp();
         // A signal to the gateway often goes to all its processes; it still needs its workers to stop in good order.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> link.lost().join()));
         link.lost().join();
-        // At once: a call that hangs in the module must not keep the process.
+        finish(calls);
         Runtime.getRuntime().halt(0);
     }
 
+    /** Half a change may break a token, so calls that run come to an end; one that hangs must not keep the process. */
+    private static void finish(ExecutorService calls) {
+        calls.shutdown();
+        try {
+            calls.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** As many calls as that make their native calls themselves; more than that wait for sessions anyway. */
-    private static Executor callThreads() {
+    private static ExecutorService callThreads() {
         return new ThreadPoolExecutor(
                 0,
                 MAX_CALL_THREADS,

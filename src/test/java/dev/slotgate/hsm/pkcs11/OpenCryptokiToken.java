@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.slotgate.OpenCryptoki;
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.StartRefused;
-import iaik.pkcs.pkcs11.wrapper.PKCS11;
-import iaik.pkcs.pkcs11.wrapper.PKCS11Exception;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 import org.xipki.pkcs11.wrapper.Session;
 
@@ -22,26 +25,40 @@ final class OpenCryptokiToken {
     /** The token takes 4 to 8 characters, and not the PIN that it is delivered with. */
     static final String USER_PIN = "31415926";
 
-    /** The one that the token is delivered with, and goes back to when it is initialised. */
+    /** The one that the token is delivered with. */
     static final String SO_PIN = "87654321";
 
     private static final String MODEL = "IBM SoftTok";
+    private static final Path FILES = Path.of("/var/lib/opencryptoki/swtok");
+    private static final Path SHARED = Path.of("/dev/shm/var.lib.opencryptoki.swtok");
+    private static final Set<HsmFailure> SO_PIN_WAS_CHANGED = Set.of(HsmFailure.PIN_INCORRECT, HsmFailure.PIN_LOCKED);
 
     private OpenCryptokiToken() {}
 
     /** Makes the token anew, in another process: no keys, nothing locked. Answers the library. */
     static Path renew() throws Exception {
+        return renew(USER_PIN);
+    }
+
+    /** As that, with another user PIN. */
+    static Path renew(String userPin) throws Exception {
         Path library = OpenCryptoki.library();
         String file = library.toString();
-        OtherProcess.call(() -> renew(Path.of(file)));
+        if (!OtherProcess.call(() -> renew(Path.of(file), userPin))) {
+            OtherProcess.call(() -> renew(Path.of(file), userPin));
+        }
         return library;
     }
 
-    private static boolean renew(Path library) {
+    /** False when it has to be done once more: a process that has seen the token does not see it made anew. */
+    private static boolean renew(Path library, String userPin) {
         LoadedModule module = load(library);
         try {
-            initialise(ours(module));
+            initialise(ours(module), userPin);
         } catch (HsmException e) {
+            if (SO_PIN_WAS_CHANGED.contains(e.failure()) && forget()) {
+                return false;
+            }
             abort("openCryptoki's software token cannot be made anew (" + e.returnCode() + "): its SO PIN must be "
                     + SO_PIN + " and no program may use it");
         } finally {
@@ -67,26 +84,29 @@ final class OpenCryptokiToken {
                 .orElseGet(() -> abort("openCryptoki has no software token that is blank or labelled " + LABEL));
     }
 
-    private static void initialise(FoundToken found) {
+    private static void initialise(FoundToken found, String userPin) {
         found.module().call(() -> {
             char[] label = Arrays.copyOf(LABEL.toCharArray(), 32);
             Arrays.fill(label, LABEL.length(), label.length, ' ');
             var pkcs11 = found.module().wrapped().getPKCS11Module();
-            initialise(pkcs11, found.token().getTokenID(), label);
+            pkcs11.C_InitToken(found.token().getTokenID(), SO_PIN.toCharArray(), label, true);
             Session session = found.token().openSession(true);
             session.login(PKCS11Constants.CKU_SO, SO_PIN.toCharArray());
-            session.initPIN(USER_PIN.toCharArray());
+            session.initPIN(userPin.toCharArray());
             session.closeSession();
             return true;
         });
     }
 
-    /** A test may have left another SO PIN behind; the token does not count the wrong ones that it is initialised with. */
-    private static void initialise(PKCS11 pkcs11, long slot, char[] label) throws PKCS11Exception {
-        try {
-            pkcs11.C_InitToken(slot, SO_PIN.toCharArray(), label, true);
-        } catch (PKCS11Exception e) {
-            pkcs11.C_InitToken(slot, TokenPinsContract.OTHER_SO_PIN.toCharArray(), label, true);
+    /** A token whose SO PIN a test has changed never goes back to the one that it was delivered with, but with its files. */
+    private static boolean forget() {
+        try (Stream<Path> files = Files.walk(FILES)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+            return Files.deleteIfExists(SHARED);
+        } catch (IOException e) {
+            return false;
         }
     }
 }

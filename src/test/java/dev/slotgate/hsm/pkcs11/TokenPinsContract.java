@@ -153,12 +153,19 @@ abstract class TokenPinsContract {
     }
 
     @Test
-    void anInitialisedTokenKeepsAnSoPinThatWasChanged() throws Exception {
+    void anInitialisedTokenKeepsAnSoPinThatWasChangedOrIsLeftAlone() throws Exception {
         try (Engine engine = startWith(token.userPin())) {
+            makeKey(engine);
             change(engine, PinRole.SO, token.soPin(), OTHER_SO_PIN);
-            engine.pins().initialise(SLOT, token.label(), pin(OTHER_SO_PIN), pin(OTHER_PIN), false);
+            try {
+                engine.pins().initialise(SLOT, token.label(), pin(OTHER_SO_PIN), pin(OTHER_PIN), false);
+            } catch (HsmException e) {
+                assertThat(e.failure()).isEqualTo(HsmFailure.REFUSED_BY_TOKEN);
+                assertWorks(engine);
+            }
             check(engine, OTHER_SO_PIN, false);
             assertThat(engine.slots().get(SLOT).soPin()).isEqualTo(NOTHING_WRONG);
+            assertThat(engine.slots().get(SLOT).state()).isEqualTo(SlotState.READY);
         }
     }
 
