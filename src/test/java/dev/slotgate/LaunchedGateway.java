@@ -31,6 +31,8 @@ final class LaunchedGateway implements AutoCloseable {
     /** Starts one on a free port; does not wait for anything. */
     static LaunchedGateway start(Path data, Map<String, String> environment, String... arguments) throws IOException {
         Path output = Files.createTempFile("slotgate", ".log");
+        // One that was killed leaves its address behind.
+        Files.deleteIfExists(data.resolve("gateway.url"));
         var builder = new ProcessBuilder("./slotgate", "run")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -68,6 +70,10 @@ final class LaunchedGateway implements AutoCloseable {
     /** Ends it without a word (SIGKILL). */
     void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** The processes that it started. */

@@ -23,7 +23,8 @@ class PinChangesCampaignIntegrationTests {
     void nobodyNoticesMoreThanAPause(PinToken token) throws Exception {
         try (var gateway = LaunchedGateway.start(data, token.prepare()).awaitReady()) {
             Gateway admin = new Gateway(gateway.url(), data).as("", "*");
-            assertThat(admin.post(token.path("/keys"), token.key).status()).isEqualTo(201);
+            Gateway.Answer key = admin.post(token.path("/keys"), token.key);
+            assertThat(key.status()).as(key.text()).isEqualTo(201);
             String so = token.soPin(data);
             String user = PinToken.DEFAULT_PIN;
             var clients = SigningClients.start(admin, token, CLIENTS);
