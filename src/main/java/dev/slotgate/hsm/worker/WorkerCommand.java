@@ -45,7 +45,7 @@ final class WorkerCommand {
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(SMALL);
         command.addAll(SECRETIVE);
-        command.add("-Dlogback.configurationFile=worker-log.xml");
+        command.add("-Dslf4j.provider=" + WorkerLog.class.getName());
         command.addAll(List.of("-cp", CLASS_PATH));
         if (isOneJar()) {
             command.addAll(List.of("-Dloader.main=" + WorkerMain.class.getName(), LAUNCHER));

@@ -7,7 +7,7 @@ import java.util.List;
 final class WorkerProcesses {
 
     /** Early on the command line: the system tells no more than a page of it. */
-    private static final String MARK = "worker-log.xml";
+    private static final String MARK = "hsm.worker.WorkerLog";
 
     private WorkerProcesses() {}
 
