@@ -35,9 +35,18 @@ class PinTable {
                 .list();
     }
 
+    /** The tokens of which there are any. */
+    List<TokenIdentity> tokens() {
+        return tokens("select distinct module, serial from stored_pin");
+    }
+
     /** The tokens of which a change is open. */
     List<TokenIdentity> unsettled() {
-        return database.sql("select distinct module, serial from stored_pin where change_id is not null")
+        return tokens("select distinct module, serial from stored_pin where change_id is not null");
+    }
+
+    private List<TokenIdentity> tokens(String sql) {
+        return database.sql(sql)
                 .query((row, _) -> new TokenIdentity(row.getString("module"), row.getString("serial"), ""))
                 .list();
     }
@@ -70,6 +79,15 @@ class PinTable {
                 .param("withheld", pin.withheld())
                 .param("sealed", pin.sealed())
                 .param("change", pin.change())
+                .update();
+    }
+
+    /** The same PIN under another key. */
+    void reseal(TokenIdentity token, StoredPin pin, String sealed) {
+        on("update stored_pin set sealed = :sealed " + OF_TOKEN + "and role = :role and version = :version", token)
+                .param("sealed", sealed)
+                .param("role", word(pin.role()))
+                .param("version", pin.version())
                 .update();
     }
 

@@ -27,6 +27,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StoredPinLatch implements PinLatch {
 
+    /** In place of an HMAC: what the token refused is not known any more. */
+    static final String EVERY_PIN = "*";
+
     private static final Logger LOG = LoggerFactory.getLogger(StoredPinLatch.class);
 
     private final JdbcClient database;
@@ -46,7 +49,8 @@ class StoredPinLatch implements PinLatch {
             return true;
         }
         return asking(() -> database.sql("select count(*) from pin_latch "
-                                + "where module = :module and serial = :serial and hmac = :hmac")
+                                + "where module = :module and serial = :serial and hmac in (:hmac, '" + EVERY_PIN
+                                + "')")
                         .param("module", asked.module())
                         .param("serial", asked.serial())
                         .param("hmac", asked.hmac())
@@ -65,7 +69,9 @@ class StoredPinLatch implements PinLatch {
     @Override
     public void release(TokenIdentity token, Pin pin) {
         Refused given = refused(token, pin);
-        asking(() -> database.sql("delete from pin_latch where module = :module and serial = :serial and hmac = :hmac")
+        asking(() -> database.sql(
+                        "delete from pin_latch where module = :module and serial = :serial and hmac in (:hmac, '"
+                                + EVERY_PIN + "')")
                 .param("module", given.module())
                 .param("serial", given.serial())
                 .param("hmac", given.hmac())

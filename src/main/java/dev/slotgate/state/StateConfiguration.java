@@ -18,8 +18,10 @@ class StateConfiguration {
     /** Made when the folder is ours, so that no two gateways make it. */
     @Bean
     @DependsOn("instanceId")
-    MasterKey masterKey(StateSettings settings) {
-        return MasterKey.readOrMake(settings.masterKey());
+    MasterKey masterKey(StateSettings settings, JdbcClient database) {
+        MasterKey key = MasterKey.readOrMake(settings.masterKey());
+        new MasterKeyRecord(database).check(key);
+        return key;
     }
 
     @Bean

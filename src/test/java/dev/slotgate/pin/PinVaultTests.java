@@ -10,7 +10,9 @@ import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.state.InstanceId;
 import dev.slotgate.state.MasterKey;
+import dev.slotgate.state.MasterKeyRecord;
 import dev.slotgate.state.PendingChanges;
+import dev.slotgate.state.StateUnusable;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -188,6 +190,40 @@ class PinVaultTests {
         planned = new PlannedPins(
                 table, seal, new PendingChanges(database, instance, InstantSource.system()), transaction);
         vault = new PinVault(table, seal, planned, transaction);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void underANewMasterKeyThePinsAreTheSameAndTheOldKeyOpensNone(TestDatabase kind) {
+        open(kind);
+        accepted("old-pin");
+        change("old-pin", "new-pin");
+        var latch = new StoredPinLatch(database, MasterKey.readOrMake(data.resolve("master.key")));
+        latch.latch(OTHER, pin("refused-pin"));
+        MasterKey next = MasterKey.readOrMake(data.resolve("next.key"));
+        new MasterKeyChange(
+                        new PinTable(database),
+                        new PinSeal(MasterKey.readOrMake(data.resolve("master.key"))),
+                        database,
+                        new TransactionTemplate(new DataSourceTransactionManager(source)),
+                        null)
+                .change(next);
+
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> vault.userPins(TOKEN))
+                .returns(HsmFailure.DATABASE_UNAVAILABLE, HsmException::failure);
+        var seal = new PinSeal(next);
+        assertThat(new PinTable(database).of(TOKEN))
+                .extracting(stored -> new String(seal.open(TOKEN, stored).characters()))
+                .containsExactly("old-pin", "new-pin");
+        var latchNow = new StoredPinLatch(database, next);
+        assertThat(latchNow.holds(OTHER, pin("refused-pin"))).isTrue();
+        latchNow.release(OTHER, pin("right-pin"));
+        assertThat(latchNow.holds(OTHER, pin("right-pin"))).isFalse();
+        assertThatExceptionOfType(StateUnusable.class)
+                .isThrownBy(() -> new MasterKeyRecord(database).check(MasterKey.readOrMake(data.resolve("master.key"))))
+                .withMessageContaining("another master key");
+        new MasterKeyRecord(database).check(next);
     }
 
     private PlannedPin change(String current, String next) {
