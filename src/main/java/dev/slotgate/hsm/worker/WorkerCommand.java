@@ -46,6 +46,7 @@ final class WorkerCommand {
         command.addAll(SMALL);
         command.addAll(SECRETIVE);
         command.add("-Dslf4j.provider=" + WorkerLog.class.getName());
+        command.add("-Dslf4j.internal.verbosity=WARN");
         command.addAll(List.of("-cp", CLASS_PATH));
         if (isOneJar()) {
             command.addAll(List.of("-Dloader.main=" + WorkerMain.class.getName(), LAUNCHER));
