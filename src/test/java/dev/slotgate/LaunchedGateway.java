@@ -31,8 +31,6 @@ final class LaunchedGateway implements AutoCloseable {
     /** Starts one on a free port; does not wait for anything. */
     static LaunchedGateway start(Path data, Map<String, String> environment, String... arguments) throws IOException {
         Path output = Files.createTempFile("slotgate", ".log");
-        // One that was killed leaves its address behind.
-        Files.deleteIfExists(data.resolve("gateway.url"));
         var builder = new ProcessBuilder("./slotgate", "run")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -67,9 +65,10 @@ final class LaunchedGateway implements AutoCloseable {
         return exitCode();
     }
 
-    /** Ends it without a word (SIGKILL). */
+    /** Ends it without a word (SIGKILL). Its address, which it leaves behind, is cleared away for the next one. */
     void kill() {
         process.destroyForcibly().onExit().join();
+        data.resolve("gateway.url").toFile().delete();
     }
 
     ProcessHandle process() {
