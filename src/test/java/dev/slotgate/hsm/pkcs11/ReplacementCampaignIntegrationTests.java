@@ -23,9 +23,9 @@ class ReplacementCampaignIntegrationTests {
     private static final SlotId ELSEWHERE = new SlotId(1);
     private static final int TIMES = Campaign.count(20);
     private static final Duration BETWEEN_REPLACEMENTS = Duration.ofSeconds(30);
-    private static final int LOST_PERCENT = Campaign.slack(5, 40);
-    private static final Duration LATE = Duration.ofMillis(Campaign.slack(100, 500));
-    private static final Duration HEALTHY = Duration.ofSeconds(Campaign.slack(5, 10));
+    private static final int LOST_PERCENT = Campaign.slack(5, 70);
+    private static final Duration LATE = Duration.ofMillis(Campaign.slack(100, 3_000));
+    private static final Duration HEALTHY = Duration.ofSeconds(Campaign.slack(5, 20));
 
     @TempDir
     Path folder;
