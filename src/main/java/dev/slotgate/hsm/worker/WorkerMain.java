@@ -5,7 +5,6 @@ import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.SlotPins;
 import dev.slotgate.hsm.SlotWatcher;
 import dev.slotgate.hsm.pkcs11.CallThread;
-import dev.slotgate.hsm.pkcs11.CompilerThreads;
 import dev.slotgate.hsm.pkcs11.Pkcs11Loader;
 import dev.slotgate.hsm.pkcs11.ProcessMemory;
 import java.io.IOException;
@@ -36,7 +35,6 @@ public final class WorkerMain {
     /** @param arguments the path of the gateway's socket */
     public static void main(String[] arguments) throws IOException {
         ProcessMemory.hide();
-        CompilerThreads.giveWay();
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(UnixDomainSocketAddress.of(Path.of(arguments[0])));
         var gateway = new CompletableFuture<Link>();
