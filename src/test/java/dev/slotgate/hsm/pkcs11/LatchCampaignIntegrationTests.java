@@ -24,7 +24,7 @@ class LatchCampaignIntegrationTests {
 
     private static final SlotId SLOT = new SlotId(0);
     private static final int STARTS = Math.max(5, Campaign.count(50));
-    private static final int REQUESTS_OF_A_START = 20;
+    private static final int REQUESTS = 1_000;
 
     @TempDir
     Path folder;
@@ -48,13 +48,13 @@ class LatchCampaignIntegrationTests {
         long before = shim.calls("C_Login");
         for (int start = 0; start < STARTS; start++) {
             try (Engine engine = startWith("wrong", "not-the-pin")) {
-                Concurrently.run(REQUESTS_OF_A_START, () -> assertLocked(engine));
+                Concurrently.run(Math.ceilDiv(REQUESTS, STARTS), () -> assertLocked(engine));
             }
             // So that the token's own count does not do the latch's work.
             AnotherProgram.logIn(SoftHsm.library(), "wrong", TestTokens.USER_PIN);
         }
         long logins = shim.calls("C_Login") - before;
-        Campaign.report("latch", "%s: %d starts, %d requests, %d login".formatted(where, STARTS, STARTS * REQUESTS_OF_A_START, logins));
+        Campaign.report("latch", "%s: %d starts, %d requests, %d login".formatted(where, STARTS, REQUESTS, logins));
         assertThat(logins).isEqualTo(1);
     }
 
