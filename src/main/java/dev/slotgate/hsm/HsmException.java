@@ -96,6 +96,13 @@ public final class HsmException extends RuntimeException {
         return new HsmException(failure, message, field, returnCode, candidates, null);
     }
 
+    /** Why something failed, in a line of the log: a message of the port is fit to be shown, of others only the kind is. */
+    public static String reason(RuntimeException failed) {
+        return failed instanceof HsmException told
+                ? told.detail
+                : failed.getClass().getSimpleName();
+    }
+
     /** The same, but for what it means. */
     public HsmException as(HsmFailure other) {
         var same = new HsmException(other, detail, field, returnCode, candidates, retryAfter);

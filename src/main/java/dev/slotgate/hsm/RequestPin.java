@@ -39,7 +39,7 @@ public final class RequestPin {
     private static boolean isText(char[] characters) {
         for (int i = 0; i < characters.length; i++) {
             int c = Character.codePointAt(characters, i);
-            if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+            if (!PlainText.has(c)) {
                 return false;
             }
             i += Character.charCount(c) - 1;

@@ -1,22 +1,16 @@
 package dev.slotgate.key;
 
-import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotTokens;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.slotgate.hsm.WrittenChange;
 import org.springframework.stereotype.Component;
 
 /** Makes a key so that none is ever there unknown: what is about to be done is in the database before the token is asked. */
 @Component
 class KeyGeneration {
-
-    private static final Logger LOG = LoggerFactory.getLogger(KeyGeneration.class);
 
     private final SlotTokens tokens;
     private final Keys keys;
@@ -30,35 +24,11 @@ class KeyGeneration {
 
     Key generate(SlotId slot, NewKey order, KeyMetadata metadata) {
         PlannedKey plan = planned.plan(tokens.of(slot), order.id(), metadata);
-        boolean certain = false;
-        try {
-            Key made = keys.generate(slot, order);
-            certain = true;
-            writeDown(planned::made, plan);
-            return made;
-        } catch (HsmException e) {
-            if (e.failure() != HsmFailure.OUTCOME_UNKNOWN) {
-                certain = true;
-                writeDown(planned::notMade, plan);
-            }
-            throw e;
-        } finally {
-            if (!certain) {
-                planned.leaveOpen(plan);
-            }
-        }
-    }
-
-    /** The token has spoken: its answer stands, whether the database takes it now or the change is settled later. */
-    private void writeDown(Consumer<PlannedKey> outcome, PlannedKey key) {
-        try {
-            outcome.accept(key);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "What became of key {} is not in the database yet; it is settled later.",
-                    key.id().hex(),
-                    e);
-            planned.leaveOpen(key);
-        }
+        return new WrittenChange(
+                        "key " + order.id().hex(),
+                        () -> planned.made(plan),
+                        () -> planned.notMade(plan),
+                        () -> planned.leaveOpen(plan))
+                .make(() -> keys.generate(slot, order));
     }
 }

@@ -1,6 +1,7 @@
 package dev.slotgate.key;
 
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** The rule for labels of keys made here: 1 to 255 characters, none of them a control character. */
@@ -18,8 +19,7 @@ final class KeyLabel {
         if (length < 1 || length > MAX) {
             throw HsmException.invalidField("label", "1 to " + MAX + " characters", length + " characters");
         }
-        if (label.codePoints()
-                .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+        if (!label.codePoints().allMatch(PlainText::has)) {
             throw HsmException.invalidField("label", "no control characters", "some");
         }
         return label;

@@ -38,7 +38,8 @@ class UnfinishedKeys implements SlotWatcher {
         try {
             planned.unsettled(token).forEach(key -> settle(slot, key));
         } catch (RuntimeException e) {
-            LOG.warn("Whether keys of slot {} are unfinished cannot be found out now: {}", slot, reason(e));
+            LOG.warn(
+                    "Whether keys of slot {} are unfinished cannot be found out now: {}", slot, HsmException.reason(e));
         }
     }
 
@@ -67,14 +68,7 @@ class UnfinishedKeys implements SlotWatcher {
                     "Unfinished key {} on slot {} is not settled yet: {}",
                     key.id().hex(),
                     slot,
-                    reason(e));
+                    HsmException.reason(e));
         }
-    }
-
-    /** A message of the port is fit to be shown; of others only the kind is of use in one line. */
-    private static String reason(RuntimeException failed) {
-        return failed instanceof HsmException told
-                ? told.getMessage()
-                : failed.getClass().getSimpleName();
     }
 }

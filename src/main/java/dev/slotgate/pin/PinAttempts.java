@@ -1,11 +1,10 @@
 package dev.slotgate.pin;
 
+import dev.slotgate.hsm.Hash;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.SlotId;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -85,11 +84,6 @@ class PinAttempts {
 
     /** Names of callers are of any length. */
     private static String digest(String caller) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(caller.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Hash.SHA_256.digest(caller.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.slotgate.pin;
 
+import dev.slotgate.hsm.Hash;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
@@ -9,7 +10,6 @@ import dev.slotgate.hsm.TokenIdentity;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
@@ -67,10 +67,9 @@ class PinEscrow {
         try {
             Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
             cipher.init(Cipher.ENCRYPT_MODE, key, OAEP_256);
-            byte[] fingerprint = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
             return new EscrowedPin(
                     Base64.getEncoder().encodeToString(cipher.doFinal(characters)),
-                    HexFormat.of().formatHex(fingerprint));
+                    HexFormat.of().formatHex(Hash.SHA_256.digest(key.getEncoded())));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has RSA-OAEP, and a PIN is shorter than the key", e);
         } finally {

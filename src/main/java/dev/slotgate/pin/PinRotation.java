@@ -24,15 +24,15 @@ class PinRotation {
     private final List<PinSettings.Slot> rotated;
     private final SlotTokens tokens;
     private final PinTable table;
-    private final UserPins userPins;
+    private final PinChanger changer;
 
-    PinRotation(PinSettings settings, SlotTokens tokens, PinTable table, UserPins userPins) {
+    PinRotation(PinSettings settings, SlotTokens tokens, PinTable table, PinChanger changer) {
         this.rotated = settings.slots().stream()
                 .filter(slot -> slot.pinRotation() != null)
                 .toList();
         this.tokens = tokens;
         this.table = table;
-        this.userPins = userPins;
+        this.changer = changer;
     }
 
     @Scheduled(initialDelay = EVERY_SECONDS, fixedDelay = EVERY_SECONDS, timeUnit = TimeUnit.SECONDS)
@@ -47,11 +47,11 @@ class PinRotation {
                     .filter(since -> since.plus(period).isBefore(Instant.now()))
                     .isPresent();
             if (due) {
-                userPins.rotate(slot);
+                changer.rotateUserPin(slot);
                 LOG.info("Slot {}: the user PIN was rotated", slot);
             }
         } catch (HsmException | DataAccessException e) {
-            LOG.warn("Slot {}: the user PIN is due and could not be rotated: {}", slot, e.getMessage());
+            LOG.warn("Slot {}: the user PIN is due and could not be rotated: {}", slot, HsmException.reason(e));
         }
     }
 }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -131,12 +130,8 @@ class PinTable {
                 row.getBoolean("managed"),
                 row.getBoolean("withheld"),
                 row.getString("sealed"),
-                change(row),
+                row.getString("change_id"),
                 row.getBoolean("old"));
-    }
-
-    private static @Nullable String change(ResultSet row) throws SQLException {
-        return row.getString("change_id");
     }
 
     private static String upper(ResultSet row, String column) throws SQLException {

@@ -1,21 +1,13 @@
 package dev.slotgate.pin;
 
-import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinRole;
 import dev.slotgate.hsm.PinStore;
 import dev.slotgate.hsm.TokenIdentity;
-import dev.slotgate.state.StateUnusable;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -24,8 +16,6 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 class PinVault implements PinStore {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PinVault.class);
 
     private final PinTable table;
     private final PinSeal seal;
@@ -41,7 +31,7 @@ class PinVault implements PinStore {
 
     @Override
     public List<Pin> userPins(TokenIdentity token) {
-        return asking(() -> users(token).stream()
+        return PinDatabase.ask(() -> users(token).stream()
                 .filter(stored -> !stored.withheld())
                 .map(stored -> seal.open(token, stored))
                 .toList());
@@ -49,7 +39,7 @@ class PinVault implements PinStore {
 
     /** The user PIN, whether it is used or only kept. */
     Optional<Pin> keptPin(TokenIdentity token) {
-        return asking(() -> users(token).stream()
+        return PinDatabase.ask(() -> users(token).stream()
                 .filter(stored -> stored.state() == StoredPin.State.CURRENT)
                 .map(stored -> seal.open(token, stored))
                 .findFirst());
@@ -57,7 +47,7 @@ class PinVault implements PinStore {
 
     @Override
     public void accepted(TokenIdentity token, Pin pin) {
-        asking(() -> {
+        PinDatabase.ask(() -> {
             List<StoredPin> all = users(token);
             Optional<StoredPin> known =
                     all.stream().filter(stored -> isSealed(token, stored, pin)).findFirst();
@@ -73,7 +63,7 @@ class PinVault implements PinStore {
 
     @Override
     public void forget(TokenIdentity token) {
-        asking(() -> {
+        PinDatabase.ask(() -> {
             transaction.executeWithoutResult(_ -> table.forget(token));
             return true;
         });
@@ -122,14 +112,5 @@ class PinVault implements PinStore {
         return table.of(token).stream()
                 .filter(stored -> stored.role() == PinRole.USER)
                 .toList();
-    }
-
-    private static <T> T asking(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (DataAccessException | TransactionException | StateUnusable e) {
-            LOG.error("The database does not give or take PINs", e);
-            throw new HsmException(HsmFailure.DATABASE_UNAVAILABLE, "The gateway's database is not available.");
-        }
     }
 }

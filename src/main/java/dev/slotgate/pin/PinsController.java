@@ -24,14 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/slots/{slot}/pins")
 class PinsController {
 
-    private final UserPins userPins;
-    private final SoPins soPins;
+    private final PinChanger changer;
     private final PinEscrow escrow;
     private final PinAttempts attempts;
 
-    PinsController(UserPins userPins, SoPins soPins, PinEscrow escrow, PinAttempts attempts) {
-        this.userPins = userPins;
-        this.soPins = soPins;
+    PinsController(PinChanger changer, PinEscrow escrow, PinAttempts attempts) {
+        this.changer = changer;
         this.escrow = escrow;
         this.attempts = attempts;
     }
@@ -45,7 +43,7 @@ class PinsController {
         try (request) {
             Pin current = request.checkedCurrentPin();
             Pin next = request.checkedNewPin();
-            return limited(caller, slot, () -> userPins.change(slot, current, next, request.maySpendTry()));
+            return limited(caller, slot, () -> changer.changeUserPin(slot, current, next, request.maySpendTry()));
         }
     }
 
@@ -57,7 +55,7 @@ class PinsController {
         try (request) {
             Pin current = request.checkedCurrentPin();
             Pin next = request.checkedNewPin();
-            return limited(caller, slot, () -> soPins.change(slot, current, next, request.maySpendTry()));
+            return limited(caller, slot, () -> changer.changeSoPin(slot, current, next, request.maySpendTry()));
         }
     }
 
@@ -69,7 +67,7 @@ class PinsController {
         try (request) {
             Pin soPin = request.checkedSoPin();
             Pin next = request.checkedNewPin();
-            return limited(caller, slot, () -> userPins.reset(slot, soPin, next, request.maySpendTry()));
+            return limited(caller, slot, () -> changer.resetUserPin(slot, soPin, next, request.maySpendTry()));
         }
     }
 
@@ -79,7 +77,7 @@ class PinsController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> rotateUserPin(
             @PathVariable SlotId slot, @RequestBody(required = false) @Nullable EmptyRequest nothing) {
-        userPins.rotate(slot);
+        changer.rotateUserPin(slot);
         return done();
     }
 

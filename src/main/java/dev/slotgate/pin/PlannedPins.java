@@ -5,6 +5,7 @@ import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinRole;
 import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.WrittenChange;
 import dev.slotgate.state.PendingChange;
 import dev.slotgate.state.PendingChanges;
 import java.util.Arrays;
@@ -84,6 +85,19 @@ class PlannedPins {
         }
     }
 
+    /** Makes a change that was planned. @throws HsmException whatever the token made of it */
+    void carryOut(PlannedPin plan, Runnable change) {
+        new WrittenChange(
+                        "a PIN of token " + plan.token().serial(),
+                        () -> made(plan),
+                        () -> notMade(plan),
+                        () -> changes.leaveOpen(plan.change()))
+                .make(() -> {
+                    change.run();
+                    return true;
+                });
+    }
+
     /** The token has the new PIN. */
     void made(PlannedPin plan) {
         transaction.executeWithoutResult(_ -> {
@@ -98,11 +112,6 @@ class PlannedPins {
     /** Nothing was changed. */
     void notMade(PlannedPin plan) {
         close(plan.change());
-    }
-
-    /** Nobody knows which PIN the token has. */
-    void leaveOpen(PlannedPin plan) {
-        changes.leaveOpen(plan.change());
     }
 
     /** It is settled: what was kept for it goes, but for a PIN that was promoted. */

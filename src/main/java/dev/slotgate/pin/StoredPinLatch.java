@@ -1,7 +1,5 @@
 package dev.slotgate.pin;
 
-import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.TokenIdentity;
@@ -11,7 +9,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -48,7 +45,7 @@ class StoredPinLatch implements PinLatch {
             write(asked);
             return true;
         }
-        return asking(() -> database.sql("select count(*) from pin_latch "
+        return PinDatabase.ask(() -> database.sql("select count(*) from pin_latch "
                                 + "where module = :module and serial = :serial and hmac in (:hmac, '" + EVERY_PIN
                                 + "')")
                         .param("module", asked.module())
@@ -69,7 +66,7 @@ class StoredPinLatch implements PinLatch {
     @Override
     public void release(TokenIdentity token, Pin pin) {
         Refused given = refused(token, pin);
-        asking(() -> database.sql(
+        PinDatabase.ask(() -> database.sql(
                         "delete from pin_latch where module = :module and serial = :serial and hmac in (:hmac, '"
                                 + EVERY_PIN + "')")
                 .param("module", given.module())
@@ -77,16 +74,6 @@ class StoredPinLatch implements PinLatch {
                 .param("hmac", given.hmac())
                 .update());
         unwritten.remove(given);
-    }
-
-    /** What is not known of a PIN keeps it from being sent. */
-    private static <T> T asking(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (DataAccessException e) {
-            LOG.error("The database does not say which PINs were refused", e);
-            throw new HsmException(HsmFailure.DATABASE_UNAVAILABLE, "The gateway's database is not available.");
-        }
     }
 
     private void write(Refused refused) {

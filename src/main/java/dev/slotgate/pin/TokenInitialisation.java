@@ -28,7 +28,6 @@ class TokenInitialisation implements TokenInitialiser {
     private final PinAttempts attempts;
     private final PinPolicy policy;
     private final PlannedPins planned;
-    private final PinTransaction transaction;
     private final List<TokenWatcher> watchers;
 
     TokenInitialisation(
@@ -38,7 +37,6 @@ class TokenInitialisation implements TokenInitialiser {
             PinAttempts attempts,
             PinPolicy policy,
             PlannedPins planned,
-            PinTransaction transaction,
             List<TokenWatcher> watchers) {
         this.slots = slots;
         this.tokens = tokens;
@@ -46,7 +44,6 @@ class TokenInitialisation implements TokenInitialiser {
         this.attempts = attempts;
         this.policy = policy;
         this.planned = planned;
-        this.transaction = transaction;
         this.watchers = watchers;
     }
 
@@ -60,7 +57,7 @@ class TokenInitialisation implements TokenInitialiser {
             checkNewPins(now, blank, soPin, userPin, spendTry);
             TokenIdentity token = tokens.of(slot);
             PlannedPin plan = planned.plan(PlannedPins.Kind.INIT_TOKEN, token, soPin, null, userPin, false);
-            transaction.run(plan, () -> pins.initialise(slot, label, soPin, userPin, spendTry));
+            planned.carryOut(plan, () -> pins.initialise(slot, label, soPin, userPin, spendTry));
             done(token);
             return true;
         });
@@ -88,11 +85,11 @@ class TokenInitialisation implements TokenInitialiser {
                 ? policy.violation("soPin", slot, soPin, List.of())
                         .or(() -> policy.violation("userPin", slot, userPin, List.of(soPin)))
                 : policy.violation("userPin", slot, userPin, List.of(soPin));
-        if (violation.isPresent()) {
+        violation.ifPresent(wrong -> {
             if (!blank) {
                 pins.check(slot.id(), PinRole.SO, soPin, spendTry);
             }
-            throw violation.get();
-        }
+            throw wrong;
+        });
     }
 }

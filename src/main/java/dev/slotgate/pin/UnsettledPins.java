@@ -64,7 +64,7 @@ class UnsettledPins {
         try {
             table.unsettled().forEach(token -> slotOf(token).ifPresent(slot -> settle(slot, token)));
         } catch (RuntimeException e) {
-            LOG.warn("Which changes of PINs are open cannot be found out now: {}", reason(e));
+            LOG.warn("Which changes of PINs are open cannot be found out now: {}", HsmException.reason(e));
         }
     }
 
@@ -87,7 +87,8 @@ class UnsettledPins {
             }
             LOG.info("Slot {}: {} that was cut short is settled", slot, kind.word());
         } catch (RuntimeException e) {
-            LOG.warn("Slot {}: {} that was cut short is not settled yet: {}", slot, kind.word(), reason(e));
+            LOG.warn(
+                    "Slot {}: {} that was cut short is not settled yet: {}", slot, kind.word(), HsmException.reason(e));
         }
     }
 
@@ -151,12 +152,5 @@ class UnsettledPins {
         } catch (HsmException e) {
             return false;
         }
-    }
-
-    /** A message of the port is fit to be shown; of others only the kind is of use in one line. */
-    private static String reason(RuntimeException failed) {
-        return failed instanceof HsmException told
-                ? told.getMessage()
-                : failed.getClass().getSimpleName();
     }
 }

@@ -2,6 +2,7 @@ package dev.slotgate.slot;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.PlainText;
 import dev.slotgate.hsm.Quoted;
 import dev.slotgate.hsm.RequestPin;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ record InitRequest(
         boolean fits = bytes > 0
                 && bytes <= MAX_LABEL_BYTES
                 && label.strip().equals(label)
-                && label.codePoints().noneMatch(InitRequest::isNoText);
+                && label.codePoints().allMatch(PlainText::has);
         if (!fits) {
             throw HsmException.invalidField("label", EXPECTED_LABEL, Quoted.text(label));
         }
@@ -70,9 +71,5 @@ record InitRequest(
     @Override
     public void close() {
         RequestPin.wipe(soPin, userPin);
-    }
-
-    private static boolean isNoText(int c) {
-        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
     }
 }

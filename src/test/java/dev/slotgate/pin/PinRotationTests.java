@@ -22,7 +22,7 @@ class PinRotationTests {
 
     private final SlotTokens tokens = mock(SlotTokens.class);
     private final PinTable table = mock(PinTable.class);
-    private final UserPins userPins = mock(UserPins.class);
+    private final PinChanger changer = mock(PinChanger.class);
     private final PinRotation rotation = new PinRotation(
             new PinSettings(
                     List.of(
@@ -32,7 +32,7 @@ class PinRotationTests {
                     new PinSettings.Escrow(null)),
             tokens,
             table,
-            userPins);
+            changer);
 
     @Test
     void aPinThatIsOldEnoughIsRotatedAndNoOther() {
@@ -40,24 +40,24 @@ class PinRotationTests {
         used(1, Duration.ofDays(29));
         used(2, Duration.ofDays(400));
         rotation.rotateThoseThatAreDue();
-        verify(userPins).rotate(new SlotId(0));
-        verify(userPins, never()).rotate(new SlotId(1));
-        verify(userPins, never()).rotate(new SlotId(2));
+        verify(changer).rotateUserPin(new SlotId(0));
+        verify(changer, never()).rotateUserPin(new SlotId(1));
+        verify(changer, never()).rotateUserPin(new SlotId(2));
     }
 
     @Test
     void aSlotThatCannotBeRotatedDoesNotKeepTheNextOneFromIt() {
         used(0, Duration.ofDays(31));
         used(1, Duration.ofDays(31));
-        doThrow(new HsmException(HsmFailure.SLOT_BUSY, "busy")).when(userPins).rotate(new SlotId(0));
+        doThrow(new HsmException(HsmFailure.SLOT_BUSY, "busy")).when(changer).rotateUserPin(new SlotId(0));
         rotation.rotateThoseThatAreDue();
-        verify(userPins).rotate(new SlotId(1));
+        verify(changer).rotateUserPin(new SlotId(1));
     }
 
     @Test
     void aPinThatTheGatewayDoesNotKeepIsNotRotated() {
         rotation.rotateThoseThatAreDue();
-        verify(userPins, never()).rotate(any());
+        verify(changer, never()).rotateUserPin(any());
     }
 
     private void used(int slot, Duration age) {

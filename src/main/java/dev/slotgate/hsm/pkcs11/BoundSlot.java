@@ -162,8 +162,7 @@ final class BoundSlot implements Recovery.Steps {
                 soPin,
                 userPin);
         keys().cache().forgetAll();
-        sessions.locate();
-        logInAnew();
+        start();
     }
 
     /** @see dev.slotgate.hsm.TokenPins#logInAnew */

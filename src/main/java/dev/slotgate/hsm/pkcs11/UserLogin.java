@@ -185,10 +185,9 @@ final class UserLogin {
         pin.refuseDefault(proved);
     }
 
-    private boolean nowLoggedIn() {
+    private void nowLoggedIn() {
         loggedIn = true;
         whenLoggedIn.run();
-        return true;
     }
 
     /** Tries a PIN of the user in the keeper's session. */

@@ -41,7 +41,7 @@ final class UserPin {
         if (all.isEmpty()) {
             throw locked("The slot's user PIN is not known to the gateway.");
         }
-        var pins = new PinsToTry(new ArrayList<>(all), all.size() > 1);
+        var pins = new PinsToTry(all, all.size() > 1);
         try {
             isDefault = all.getFirst().isWellKnown();
             if (!pins.isUnsettled()) {

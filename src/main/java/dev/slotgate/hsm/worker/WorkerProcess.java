@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -154,10 +155,7 @@ final class WorkerProcess {
      * @param answers whether its module can be told to stop
      */
     void retire(Duration patience, boolean answers) {
-        long end = System.nanoTime() + patience.toNanos();
-        while (link.outstanding() > 0 && !hasEnded() && System.nanoTime() < end) {
-            pause();
-        }
+        await(() -> link.outstanding() == 0 || hasEnded(), patience);
         if (answers) {
             stop();
         }
@@ -166,8 +164,12 @@ final class WorkerProcess {
 
     /** Waits for its end, for a bounded time. */
     void awaitEnd(Duration patience) {
+        await(this::hasEnded, patience);
+    }
+
+    private static void await(BooleanSupplier over, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        while (!hasEnded() && System.nanoTime() < end) {
+        while (!over.getAsBoolean() && System.nanoTime() < end) {
             pause();
         }
     }

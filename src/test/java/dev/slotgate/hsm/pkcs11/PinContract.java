@@ -5,40 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
-import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinFlags;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of stored user PINs on every token, which counts the wrong ones and may lock at the third. */
-abstract class PinContract {
+abstract class PinContract extends FreshTokenContract {
 
     private static final SlotId SLOT = new SlotId(0);
     private static final PinFlags NOTHING_WRONG = new PinFlags(false, false, false);
     private static final PinFlags ONE_WRONG = new PinFlags(true, false, false);
-
-    @TempDir
-    Path folder;
-
-    private ContractToken token;
-
-    abstract ContractToken freshToken(Path folder) throws Exception;
-
-    /** Where the module's code runs. */
-    Isolation isolation() {
-        return Isolation.IN_PROCESS;
-    }
-
-    @BeforeEach
-    void provision() throws Exception {
-        token = freshToken(folder);
-    }
 
     @Test
     void aWrongPinIsSentOnceAndLocksTheSlot() throws Exception {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
-import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.NewKey;
@@ -16,15 +15,12 @@ import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.Usage;
-import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Changes of the user PIN and the SO PIN on every token. */
-abstract class TokenPinsContract {
+abstract class TokenPinsContract extends FreshTokenContract {
 
     static final String OTHER_PIN = "27182818";
     static final String OTHER_SO_PIN = "13572468";
@@ -34,23 +30,7 @@ abstract class TokenPinsContract {
     private static final PinFlags ONE_WRONG = new PinFlags(true, false, false);
     private static final KeyId KEY = KeyId.random();
 
-    @TempDir
-    Path folder;
-
     private final MemoryPins store = new MemoryPins();
-    private ContractToken token;
-
-    abstract ContractToken freshToken(Path folder) throws Exception;
-
-    /** Where the module's code runs. */
-    Isolation isolation() {
-        return Isolation.IN_PROCESS;
-    }
-
-    @BeforeEach
-    void provision() throws Exception {
-        token = freshToken(folder);
-    }
 
     @Test
     void theUserPinIsChangedAndTheKeysGoOn() throws Exception {

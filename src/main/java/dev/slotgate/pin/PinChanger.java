@@ -12,11 +12,12 @@ import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.hsm.TokenPins;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
-/** Changes user PINs. */
+/** Changes PINs. Those of the SO are not kept, but both while it is not certain which one the token has. */
 @Service
-class UserPins {
+class PinChanger {
 
     private final Slots slots;
     private final SlotTokens tokens;
@@ -24,63 +25,79 @@ class UserPins {
     private final KnownUserPin known;
     private final PinPolicy policy;
     private final PlannedPins planned;
-    private final PinTransaction transaction;
 
-    UserPins(
-            Slots slots,
-            SlotTokens tokens,
-            TokenPins pins,
-            KnownUserPin known,
-            PinPolicy policy,
-            PlannedPins planned,
-            PinTransaction transaction) {
+    PinChanger(
+            Slots slots, SlotTokens tokens, TokenPins pins, KnownUserPin known, PinPolicy policy, PlannedPins planned) {
         this.slots = slots;
         this.tokens = tokens;
         this.pins = pins;
         this.known = known;
         this.policy = policy;
         this.planned = planned;
-        this.transaction = transaction;
     }
 
     /** As the user, who knows the current one. @throws HsmException as {@link TokenPins#change} */
-    void change(SlotId slot, Pin current, Pin next, boolean spendTry) {
+    void changeUserPin(SlotId slot, Pin current, Pin next, boolean spendTry) {
         Slot now = slots.get(slot);
         TokenIdentity token = tokens.of(slot);
         boolean right = known.isRight(slot, token, now.userPin(), current);
         Optional<HsmException> violation = policy.violation("newPin", now, next, List.of(current));
-        if (violation.isPresent()) {
+        violation.ifPresent(wrong -> {
             if (!right) {
                 pins.check(slot, PinRole.USER, current, spendTry);
             }
-            throw violation.get();
-        }
+            throw wrong;
+        });
         PlannedPin plan = planned.plan(PlannedPins.Kind.CHANGE_USER_PIN, token, null, current, next, false);
-        transaction.run(plan, () -> pins.change(slot, PinRole.USER, current, next, spendTry));
+        planned.carryOut(plan, () -> pins.change(slot, PinRole.USER, current, next, spendTry));
     }
 
     /** As the SO, without the current one. @throws HsmException as {@link TokenPins#resetUserPin} */
-    void reset(SlotId slot, Pin soPin, Pin next, boolean spendTry) {
+    void resetUserPin(SlotId slot, Pin soPin, Pin next, boolean spendTry) {
         Slot now = slots.get(slot);
         TokenIdentity token = tokens.of(slot);
         Optional<HsmException> violation = policy.violation("newPin", now, next, List.of(soPin));
-        if (violation.isPresent()) {
-            pins.check(slot, PinRole.SO, soPin, spendTry);
-            throw violation.get();
-        }
+        refuseAfterJudging(slot, soPin, spendTry, violation);
         PlannedPin plan = planned.plan(PlannedPins.Kind.RESET_USER_PIN, token, null, null, next, false);
-        transaction.run(plan, () -> pins.resetUserPin(slot, soPin, next, spendTry));
+        planned.carryOut(plan, () -> pins.resetUserPin(slot, soPin, next, spendTry));
     }
 
     /** To a random one that only the gateway knows. @throws HsmException SLOT_LOCKED when it does not know the current one */
-    void rotate(SlotId slot) {
+    void rotateUserPin(SlotId slot) {
         Slot now = slots.get(slot);
         TokenIdentity token = tokens.of(slot);
-        try (Pin current = known.find(slot, token).orElseThrow(UserPins::notKnown);
+        try (Pin current = known.find(slot, token).orElseThrow(PinChanger::notKnown);
                 Pin next = randomFor(now)) {
             PlannedPin plan = planned.plan(PlannedPins.Kind.CHANGE_USER_PIN, token, null, current, next, true);
-            transaction.run(plan, () -> pins.change(slot, PinRole.USER, current, next, false));
+            planned.carryOut(plan, () -> pins.change(slot, PinRole.USER, current, next, false));
         }
+    }
+
+    /** The SO's own. @throws HsmException as {@link TokenPins#change} */
+    void changeSoPin(SlotId slot, Pin current, Pin next, boolean spendTry) {
+        TokenIdentity token = tokens.of(slot);
+        refuseAfterJudging(slot, current, spendTry, violationOfSoPin(slot, token, current, next));
+        PlannedPin plan = planned.plan(PlannedPins.Kind.CHANGE_SO_PIN, token, current, null, next, false);
+        planned.carryOut(plan, () -> pins.change(slot, PinRole.SO, current, next, spendTry));
+    }
+
+    private Optional<HsmException> violationOfSoPin(SlotId slot, TokenIdentity token, Pin current, Pin next) {
+        Optional<Pin> userPin = known.find(slot, token);
+        try {
+            List<Pin> others =
+                    Stream.concat(Stream.of(current), userPin.stream()).toList();
+            return policy.violation("newPin", slots.get(slot), next, others);
+        } finally {
+            userPin.ifPresent(Pin::close);
+        }
+    }
+
+    /** The PIN of the SO is judged before the new one, and only the token can do so. */
+    private void refuseAfterJudging(SlotId slot, Pin soPin, boolean spendTry, Optional<HsmException> violation) {
+        violation.ifPresent(wrong -> {
+            pins.check(slot, PinRole.SO, soPin, spendTry);
+            throw wrong;
+        });
     }
 
     private Pin randomFor(Slot slot) {

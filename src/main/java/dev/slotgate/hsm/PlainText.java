@@ -1,0 +1,11 @@
+package dev.slotgate.hsm;
+
+/** What may stand in labels and PINs: any character but control characters and halves of surrogate pairs. */
+public final class PlainText {
+
+    private PlainText() {}
+
+    public static boolean has(int codePoint) {
+        return !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
+    }
+}
