@@ -116,6 +116,8 @@ class ArchitectureTests {
                 .doNotHaveFullyQualifiedName(ROOT + "hsm.worker.WorkerMain")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "hsm.worker.WorkerServer")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "hsm.worker.CallThreads")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "hsm.pkcs11")

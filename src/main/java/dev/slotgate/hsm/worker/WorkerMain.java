@@ -4,7 +4,6 @@ import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.SlotPins;
 import dev.slotgate.hsm.SlotWatcher;
-import dev.slotgate.hsm.pkcs11.CallThread;
 import dev.slotgate.hsm.pkcs11.Pkcs11Loader;
 import dev.slotgate.hsm.pkcs11.ProcessMemory;
 import java.io.IOException;
@@ -14,10 +13,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A worker: a process that holds one PKCS#11 module for the gateway that started it, and ends when that is gone. It may be
@@ -27,8 +22,6 @@ public final class WorkerMain {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LAST_CALLS = Duration.ofSeconds(3);
-    private static final Duration IDLE = Duration.ofSeconds(60);
-    private static final int MAX_CALL_THREADS = 128;
 
     private WorkerMain() {}
 
@@ -44,36 +37,15 @@ public final class WorkerMain {
                 PortOperations.remote(SlotPins.class, caller),
                 PortOperations.remote(PinLatch.class, caller),
                 (slot, token) -> Thread.startVirtualThread(() -> watcher.becameReady(slot, token)));
-        ExecutorService calls = callThreads();
+        var calls = new CallThreads();
         Link link = Link.start("the gateway", channel, new WorkerServer(home).handlers(calls), PATIENCE);
         gateway.complete(link);
         Pkcs11Loader.warmUp();
         // A signal to the gateway often goes to all its processes; it still needs its workers to stop in good order.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> link.lost().join()));
         link.lost().join();
-        finish(calls);
+        // Half a change may break a token, so calls that run come to an end; one that hangs must not keep the process.
+        calls.awaitEnd(LAST_CALLS);
         Runtime.getRuntime().halt(0);
-    }
-
-    /** Half a change may break a token, so calls that run come to an end; one that hangs must not keep the process. */
-    private static void finish(ExecutorService calls) {
-        calls.shutdown();
-        try {
-            calls.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** As many calls as that make their native calls themselves; more than that wait for sessions anyway. */
-    private static ExecutorService callThreads() {
-        return new ThreadPoolExecutor(
-                0,
-                MAX_CALL_THREADS,
-                IDLE.toSeconds(),
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                CallThread::new,
-                (call, _) -> Thread.startVirtualThread(call));
     }
 }
