@@ -100,6 +100,17 @@ public final class Gateway {
                 .PUT(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'))));
     }
 
+    public Answer patch(String path, String json, String... headers) throws Exception {
+        return send(request(path, headers)
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(json.replace('\'', '"'))));
+    }
+
+    /** Puts a body that is not JSON. */
+    public Answer put(String path, String mediaType, byte[] body) throws Exception {
+        return send(request(path).header("Content-Type", mediaType).PUT(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
     public Answer delete(String path, String... headers) throws Exception {
         return send(request(path, headers).DELETE());
     }

@@ -2,11 +2,13 @@ package dev.slotgate.crypto;
 
 import dev.slotgate.hsm.Hash;
 import dev.slotgate.hsm.SignatureAlgorithm;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.crypto.Digest;
@@ -16,12 +18,17 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.engines.RSAEngine;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.PSSSigner;
 import org.bouncycastle.crypto.signers.RSADigestSigner;
+import org.bouncycastle.jcajce.provider.asymmetric.ec.BCECPublicKey;
+import org.bouncycastle.jce.spec.ECParameterSpec;
 
 /**
- * Verifies signatures over digests with public keys, in software: it needs no token. Whatever a signature looks like, the
+ * Verifies signatures with public keys, in software: it needs no token. Whatever a signature looks like, the
  * answer is yes or no.
  */
 final class SignatureVerifier {
@@ -29,18 +36,23 @@ final class SignatureVerifier {
     private SignatureVerifier() {}
 
     /**
-     * Whether the signature is the key's over the digest.
+     * Whether the signature is the key's.
      *
      * @param key of the kind that the algorithm needs
+     * @param input what the algorithm makes of the message
      * @param signature as the token makes it: for ECDSA r and s one after the other
      */
-    static boolean verify(PublicKey key, SignatureAlgorithm algorithm, byte[] digest, byte[] signature) {
+    static boolean verify(PublicKey key, SignatureAlgorithm algorithm, byte[] input, byte[] signature) {
         return switch (algorithm.scheme()) {
             case RSA_PKCS1 ->
-                verify(new RSADigestSigner(new NullDigest(), oid(algorithm.hash())), key, digest, signature);
+                verify(new RSADigestSigner(new NullDigest(), oid(algorithm.hash())), key, input, signature);
             case RSA_PSS ->
-                verify(PSSSigner.createRawSigner(new RSAEngine(), bouncy(algorithm.hash())), key, digest, signature);
-            case ECDSA -> verifyEcdsa(key, digest, signature);
+                verify(PSSSigner.createRawSigner(new RSAEngine(), bouncy(algorithm.hash())), key, input, signature);
+            case ECDSA ->
+                key instanceof BCECPublicKey bouncy
+                        ? verifyEcdsa(bouncy, input, signature)
+                        : verify("NONEwithECDSAinP1363Format", key, input, signature);
+            case EDDSA -> verify("Ed25519", key, input, signature);
         };
     }
 
@@ -60,17 +72,36 @@ final class SignatureVerifier {
         return signer.verifySignature(signature);
     }
 
-    private static boolean verifyEcdsa(PublicKey key, byte[] digest, byte[] signature) {
+    private static boolean verify(String jcaName, PublicKey key, byte[] input, byte[] signature) {
         try {
-            Signature verifier = Signature.getInstance("NONEwithECDSAinP1363Format");
+            Signature verifier = Signature.getInstance(jcaName);
             verifier.initVerify(key);
-            verifier.update(digest);
+            verifier.update(input);
             return verifier.verify(signature);
         } catch (SignatureException e) {
             return false;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK knows every curve on offer", e);
+            throw new IllegalStateException("the JDK knows every other curve on offer", e);
         }
+    }
+
+    /** For secp256k1, which the JDK does not know. */
+    private static boolean verifyEcdsa(BCECPublicKey key, byte[] digest, byte[] signature) {
+        ECParameterSpec curve = key.getParameters();
+        int field = (curve.getCurve().getFieldSize() + 7) / 8;
+        if (signature.length != 2 * field) {
+            return false;
+        }
+        var verifier = new ECDSASigner();
+        verifier.init(
+                false,
+                new ECPublicKeyParameters(
+                        key.getQ(),
+                        new ECDomainParameters(curve.getCurve(), curve.getG(), curve.getN(), curve.getH())));
+        return verifier.verifySignature(
+                digest,
+                new BigInteger(1, Arrays.copyOf(signature, field)),
+                new BigInteger(1, Arrays.copyOfRange(signature, field, signature.length)));
     }
 
     private static ASN1ObjectIdentifier oid(Hash hash) {

@@ -3,60 +3,58 @@ package dev.slotgate.crypto;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyAccess;
 import dev.slotgate.hsm.KeyClass;
-import dev.slotgate.hsm.KeyRestrictions;
+import dev.slotgate.hsm.KeyOperation;
 import dev.slotgate.hsm.KeySpec;
-import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Usage;
 import java.security.PublicKey;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /** Signs in the token and verifies in the gateway. */
 @Service
 class Signatures {
 
-    private final Keys keys;
+    private final KeyAccess keys;
     private final Signer signer;
-    private final KeyRestrictions restrictions;
 
-    Signatures(Keys keys, Signer signer, KeyRestrictions restrictions) {
+    Signatures(KeyAccess keys, Signer signer) {
         this.keys = keys;
         this.signer = signer;
-        this.restrictions = restrictions;
     }
 
-    SignResponse sign(SlotId slot, SignRequest request) {
+    SignResponse sign(SlotId slot, SignRequest request, KeyUser user) {
         String named = SignatureInput.key(request.key());
         SignatureAlgorithm algorithm = SignatureInput.algorithm(request.algorithm());
         SignatureFormat format = SignatureFormat.of(request.format(), algorithm);
-        byte[] digest = SignatureInput.digest(request.message(), request.digest(), algorithm);
-        Key key = keys.find(slot, named);
+        byte[] input = SignatureInput.toBeSigned(request.message(), request.digest(), algorithm);
+        Key key = keys.find(slot, named, new KeyAccess.Use(KeyOperation.SIGN, algorithm.name(), user));
         checkMaySign(key);
         checkFits(key, algorithm);
-        byte[] raw = signer.sign(slot, key.id(), algorithm, digest);
+        byte[] raw = signer.sign(slot, key.id(), algorithm, input);
         byte[] signature = format == SignatureFormat.DER ? EcdsaEncoding.toDer(raw) : raw;
         return new SignResponse(key.id().hex(), algorithm.name(), signature, format.word());
     }
 
-    VerifyResponse verify(SlotId slot, VerifyRequest request) {
+    VerifyResponse verify(SlotId slot, VerifyRequest request, KeyUser user) {
         String named = SignatureInput.key(request.key());
         SignatureAlgorithm algorithm = SignatureInput.algorithm(request.algorithm());
         SignatureFormat format = SignatureFormat.of(request.format(), algorithm);
-        byte[] digest = SignatureInput.digest(request.message(), request.digest(), algorithm);
+        byte[] input = SignatureInput.toBeSigned(request.message(), request.digest(), algorithm);
         byte[] signature = request.signature();
         if (signature == null) {
             throw HsmException.invalidField("signature", "a signature in base64", "nothing");
         }
-        Key key = keys.find(slot, named);
+        Key key = keys.find(slot, named, new KeyAccess.Use(KeyOperation.VERIFY, algorithm.name(), user));
         PublicKey publicKey = verifyingKey(key);
         checkFits(key, algorithm);
         boolean valid = raw(signature, format, algorithm)
-                .filter(s -> SignatureVerifier.verify(publicKey, algorithm, digest, s))
+                .filter(s -> SignatureVerifier.verify(publicKey, algorithm, input, s))
                 .isPresent();
         return new VerifyResponse(key.id().hex(), algorithm.name(), valid);
     }
@@ -82,7 +80,7 @@ class Signatures {
         }
     }
 
-    private void checkFits(Key key, SignatureAlgorithm algorithm) {
+    private static void checkFits(Key key, SignatureAlgorithm algorithm) {
         if (key.isTooShort()) {
             throw keyUsage("key: RSA keys below " + KeySpec.Rsa.MIN_BITS + " bits are not used, and this one is "
                     + key.kind());
@@ -93,14 +91,6 @@ class Signatures {
                     "algorithm",
                     "algorithm: " + algorithm + " needs a key of kind " + algorithm.keyKind() + ", and this one is "
                             + key.kind());
-        }
-        Set<String> allowed = restrictions.algorithms(key);
-        if (allowed != null && !allowed.contains(algorithm.name())) {
-            throw HsmException.inField(
-                    HsmFailure.ALGORITHM_NOT_ALLOWED,
-                    "algorithm",
-                    "algorithm: this key may be used with " + String.join(", ", allowed) + " only, not with "
-                            + algorithm);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.slotgate.crypto;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Guarded;
 import dev.slotgate.security.Scope;
@@ -32,10 +33,10 @@ class SignaturesController {
     @Operation(summary = "Sign a message or a digest with a private key")
     @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.sign", maxBody = MEBIBYTE)
     @PostMapping("/sign")
-    SignResponse sign(@PathVariable SlotId slot, @RequestBody SignRequest request, AuditTrail trail) {
+    SignResponse sign(@PathVariable SlotId slot, @RequestBody SignRequest request, KeyUser user, AuditTrail trail) {
         trail.key(request.key());
         trail.algorithm(request.algorithm());
-        SignResponse signed = signatures.sign(slot, request);
+        SignResponse signed = signatures.sign(slot, request, user);
         trail.key(signed.key());
         return signed;
     }
@@ -43,10 +44,11 @@ class SignaturesController {
     @Operation(summary = "Verify a signature with a public key")
     @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.verify", maxBody = MEBIBYTE)
     @PostMapping("/verify")
-    VerifyResponse verify(@PathVariable SlotId slot, @RequestBody VerifyRequest request, AuditTrail trail) {
+    VerifyResponse verify(
+            @PathVariable SlotId slot, @RequestBody VerifyRequest request, KeyUser user, AuditTrail trail) {
         trail.key(request.key());
         trail.algorithm(request.algorithm());
-        VerifyResponse verified = signatures.verify(slot, request);
+        VerifyResponse verified = signatures.verify(slot, request, user);
         trail.key(verified.key());
         return verified;
     }

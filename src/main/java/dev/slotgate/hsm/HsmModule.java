@@ -29,6 +29,10 @@ public interface HsmModule extends AutoCloseable {
 
     Keys keys();
 
+    KeyWrapping wrapping();
+
+    Certificates certificates();
+
     Signer signer();
 
     UserLogins logins();

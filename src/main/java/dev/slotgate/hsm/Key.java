@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param curve absent for other types, and for a curve that is not on offer here
  * @param usage the families that its usage attributes allow; keys made elsewhere may have none or several
  * @param publicKey absent for secret keys and where the token does not hold the public half
+ * @param hasCkaId false for one that other programs left without a CKA_ID: its id is derived from what the token shows of it
  */
 public record Key(
         KeyId id,
@@ -27,11 +28,32 @@ public record Key(
         Set<Usage> usage,
         KeyClass keyClass,
         KeyAttributes attributes,
-        @Nullable PublicKey publicKey) {
+        @Nullable PublicKey publicKey,
+        boolean hasCkaId) {
 
     /** Whether it is RSA below the size that is used here; other programs make such keys. */
     public boolean isTooShort() {
         return type == KeyType.RSA && (size == null || size < KeySpec.Rsa.MIN_BITS);
+    }
+
+    /** Whether it has the one purpose: a key with several can be used to give away another. */
+    public boolean isOnlyFor(Usage purpose) {
+        return usage.equals(Set.of(purpose));
+    }
+
+    /**
+     * Whether nothing that is wrapped under it can be had in the clear: it was made on its token, never was and never can be
+     * outside, and is for nothing else. Where a token tells other things of a key that came from outside, that it is not
+     * local is the truth.
+     */
+    public boolean isSafeToWrapWith() {
+        return keyClass != KeyClass.PUBLIC
+                && attributes.sensitive()
+                && attributes.neverExtractable()
+                && !attributes.extractable()
+                && attributes.local()
+                && isOnlyFor(Usage.WRAP)
+                && !isTooShort();
     }
 
     /** The kind of key, for messages: for example {@code EC P-256} or {@code RSA 2048}. */

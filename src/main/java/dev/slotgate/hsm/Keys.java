@@ -6,14 +6,20 @@ import java.util.List;
 public interface Keys {
 
     /**
-     * Generates a key pair and reads it back.
+     * Has the token make a key, and reads it back.
      *
-     * @throws HsmException OUTCOME_UNKNOWN when the token may have made it; after any other failure there is no such key
+     * @throws HsmException LABEL_IN_USE; OUTCOME_UNKNOWN when the token may have made it; after any other failure there is
+     *     no such key
      */
     @ChangesToken
     Key generate(SlotId slot, NewKey order);
 
-    /** Every key with a CKA_ID, by id. */
+    /** Puts a key that was made elsewhere on the token, and reads it back. @throws HsmException as {@link #generate} does */
+    @ChangesToken
+    Key bringIn(SlotId slot, ImportedKey order);
+
+    /** Every key, by id. */
+    @TakesLong
     List<Key> list(SlotId slot);
 
     /** @throws HsmException KEY_NOT_FOUND, or AMBIGUOUS_KEY when several keys share the id */
@@ -29,10 +35,33 @@ public interface Keys {
     Key find(SlotId slot, String idOrLabel);
 
     /**
-     * Settles what became of a generation that was cut short: destroys what is not a whole key.
+     * Gives a key another label, on both halves.
      *
+     * @throws HsmException LABEL_IN_USE, or REFUSED_BY_TOKEN for a key that cannot be changed
+     */
+    @ChangesToken
+    Key relabel(SlotId slot, KeyId key, String label);
+
+    /**
+     * Hands a label on: while it passes, nobody finds it on two keys or on none.
+     *
+     * @param heir gets the label
+     * @param left what the key that had it is called from then on
+     */
+    @ChangesToken
+    Key handLabelOn(SlotId slot, KeyId key, String left, KeyId heir, String label);
+
+    /** Destroys whatever has the id, and looks that nothing is left. @throws HsmException KEY_NOT_FOUND */
+    @ChangesToken
+    void destroy(SlotId slot, KeyId key);
+
+    /**
+     * Settles what became of a key that was to be made: destroys what is not a whole one.
+     *
+     * @param whole what a whole one is
      * @return whether the key is there, whole
      * @throws HsmException SLOT_BUSY while a call hangs that may still make it
      */
-    boolean settle(SlotId slot, KeyId key);
+    @ChangesToken
+    boolean settle(SlotId slot, KeyId key, KeyClass whole);
 }

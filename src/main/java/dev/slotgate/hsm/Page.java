@@ -47,6 +47,11 @@ public record Page<T>(List<T> items, @Nullable String next) {
                 end == rest.size() ? null : cursor(id.apply(items.getLast()).toString(), filter));
     }
 
+    /** The same part of the list of what is made of each. */
+    public <R> Page<R> map(Function<T, R> of) {
+        return new Page<>(items.stream().map(of).toList(), next);
+    }
+
     private static int checkedLimit(@Nullable Integer limit) {
         if (limit == null) {
             return DEFAULT_LIMIT;

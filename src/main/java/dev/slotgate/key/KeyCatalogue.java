@@ -4,73 +4,72 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyId;
-import dev.slotgate.hsm.Keys;
-import dev.slotgate.hsm.NewKey;
+import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.Page;
 import dev.slotgate.hsm.SlotId;
 import java.security.PublicKey;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** The keys on the tokens together with what the database knows of them. */
+/** The keys on the tokens together with what the database knows of them, as far as a caller may see. */
 @Service
 class KeyCatalogue {
 
-    private final KeyGeneration generation;
-    private final Keys keys;
-    private final KeyMetadataStore store;
+    private final KeyListings listings;
+    private final GrantedKeys granted;
+    private final KnownMetadata known;
 
-    KeyCatalogue(KeyGeneration generation, Keys keys, KeyMetadataStore store) {
-        this.generation = generation;
-        this.keys = keys;
-        this.store = store;
+    KeyCatalogue(KeyListings listings, GrantedKeys granted, KnownMetadata known) {
+        this.listings = listings;
+        this.granted = granted;
+        this.known = known;
     }
 
-    KeyResponse generate(SlotId slot, GenerateKeyRequest request) {
-        NewKey order = request.order();
-        var metadata = new KeyMetadata(
-                request.checkedTags(),
-                request.algorithmsFor(order),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        return KeyResponse.of(generation.generate(slot, order, metadata), metadata);
-    }
-
-    Page<KeyResponse> list(SlotId slot, KeyFilter filter, @Nullable Integer limit, @Nullable String after) {
-        List<Key> all = keys.list(slot);
-        Map<KeyId, KeyMetadata> metadata =
-                all.isEmpty() ? Map.of() : store.all(all.getFirst().token().serial());
-        List<KeyResponse> fitting = all.stream()
-                .map(key -> KeyResponse.of(key, metadata.getOrDefault(key.id(), KeyMetadata.NONE)))
-                .filter(filter)
+    Page<KeyResponse> list(
+            SlotId slot, KeyFilter filter, KeyUser user, @Nullable Integer limit, @Nullable String after) {
+        List<KnownKey> fitting = visible(slot, user).stream()
+                .filter(key -> filter.fits(key.key, key.metadata))
                 .toList();
-        return Page.of(fitting, KeyResponse::id, text -> new KeyId(text).hex(), slot + " " + filter, limit, after);
+        return Page.of(fitting, key -> key.key.id(), KeyId::new, slot + " " + filter, limit, after)
+                .map(key -> KeyResponse.of(key.key, key.metadata));
     }
 
-    KeyResponse show(SlotId slot, String key) {
-        Key found = get(slot, key);
-        return KeyResponse.of(
-                found, store.find(found.token().serial(), found.id()).orElse(KeyMetadata.NONE));
+    /** Every key that the caller may see, by id. */
+    List<KnownKey> visible(SlotId slot, KeyUser user) {
+        return visibleOrBack(slot, user).stream()
+                .filter(known -> !known.metadata.destroyed())
+                .toList();
+    }
+
+    /** Also the keys that were destroyed here, and that the token shows again. */
+    List<KnownKey> visibleOrBack(SlotId slot, KeyUser user) {
+        List<Key> all = listings.of(slot);
+        Map<KeyId, KeyMetadata> metadata =
+                all.isEmpty() ? Map.of() : known.all(all.getFirst().token().serial());
+        return all.stream()
+                .map(key -> new KnownKey(key, metadata.getOrDefault(key.id(), KeyMetadata.NONE)))
+                .filter(key -> key.metadata.isVisibleTo(user))
+                .toList();
+    }
+
+    KeyResponse show(SlotId slot, String id, KeyUser user) {
+        Key key = granted.see(slot, id, user);
+        return KeyResponse.of(key, known.of(key));
     }
 
     /** @throws HsmException KEY_USAGE for a key without a public half */
-    byte[] publicKey(SlotId slot, String key, PublicKeyFormat format) {
-        Key found = get(slot, key);
-        PublicKey publicKey = found.publicKey();
+    byte[] publicKey(SlotId slot, String id, PublicKeyFormat format, KeyUser user) {
+        Key key = granted.see(slot, id, user);
+        PublicKey publicKey = key.publicKey();
         if (publicKey == null) {
             throw new HsmException(
                     HsmFailure.KEY_USAGE, "The token holds no public half of this key, or several that differ.");
         }
-        return format.encode(found, publicKey);
+        return format.encode(key, publicKey);
     }
 
-    private Key get(SlotId slot, String key) {
-        if (!KeyId.looksLikeOne(key)) {
-            throw HsmException.keyNotFound(slot, key);
-        }
-        return keys.get(slot, new KeyId(key));
-    }
+    /** A key, and what is known of it. */
+    record KnownKey(Key key, KeyMetadata metadata) {}
 }

@@ -1,13 +1,13 @@
 package dev.slotgate.key;
 
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyType;
 import dev.slotgate.hsm.Quoted;
 import dev.slotgate.hsm.Usage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,7 @@ record KeyFilter(
         @Nullable String prefix,
         @Nullable String type,
         @Nullable String usage,
-        @Nullable String tag)
-        implements Predicate<KeyResponse> {
+        @Nullable String tag) {
 
     KeyFilter {
         requireOneOf(
@@ -32,13 +31,12 @@ record KeyFilter(
                 "usage", usage, Arrays.stream(Usage.values()).map(Usage::word).toList());
     }
 
-    @Override
-    public boolean test(KeyResponse key) {
+    boolean fits(Key key, KeyMetadata metadata) {
         return (label == null || label.equals(key.label()))
                 && (prefix == null || (key.label() != null && key.label().startsWith(prefix)))
-                && (type == null || type.equals(key.type()))
-                && (usage == null || key.usage().contains(usage))
-                && (tag == null || hasTag(tag, key.tags()));
+                && (type == null || type.equals(key.type().name()))
+                && (usage == null || key.usage().stream().anyMatch(u -> u.word().equals(usage)))
+                && (tag == null || hasTag(tag, metadata.tags()));
     }
 
     private static void requireOneOf(String parameter, @Nullable String value, List<String> words) {

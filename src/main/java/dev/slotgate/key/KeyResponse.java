@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyAttributes;
+import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.Usage;
 import java.time.Instant;
 import java.util.List;
@@ -26,31 +27,40 @@ record KeyResponse(
         @JsonProperty("class") String keyClass,
         KeyAttributes attributes,
         boolean compliant,
+        List<String> complianceFindings,
         @Nullable String fingerprint,
         int version,
         @Nullable String previous,
         Map<String, String> tags,
-        @Nullable Instant createdAt) {
+        @Nullable Instant createdAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant destroyAt) {
 
     static KeyResponse of(Key key, KeyMetadata metadata) {
+        List<String> broken = KeyPolicy.brokenBy(key);
         return new KeyResponse(
                 key.id().hex(),
                 key.slot().value(),
                 key.uri(),
                 key.label(),
                 key.type().name(),
-                key.size(),
+                key.size() == null ? metadata.bits() : key.size(),
                 key.curve() == null ? null : key.curve().jwkName(),
                 key.usage().stream().map(Usage::word).toList(),
                 metadata.algorithms(),
-                "enabled",
+                metadata.state().word(),
                 key.keyClass().name().toLowerCase(Locale.ROOT),
                 key.attributes(),
-                KeyPolicy.isMetBy(key),
+                broken.isEmpty(),
+                broken,
                 PublicKeyFormat.fingerprint(key.publicKey()),
-                1,
-                null,
+                metadata.version().number(),
+                hex(metadata.version().previous()),
                 metadata.tags(),
-                metadata.createdAt());
+                metadata.createdAt(),
+                metadata.destroyAt());
+    }
+
+    private static @Nullable String hex(@Nullable KeyId id) {
+        return id == null ? null : id.hex();
     }
 }

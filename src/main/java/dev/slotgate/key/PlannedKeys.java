@@ -2,66 +2,121 @@ package dev.slotgate.key;
 
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.WrittenChange;
 import dev.slotgate.state.PendingChange;
 import dev.slotgate.state.PendingChanges;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * What the database knows of generations under way. A key's metadata and its pending change come in one transaction, and a
- * key that is not made loses both in one: a row without a key harms nobody, a key without its row does.
+ * What the database knows of changes of keys under way. A key's metadata and its pending change come in one transaction, and
+ * a key that is not made loses both in one: a row without a key harms nobody, a key without its row does.
  */
 @Component
 class PlannedKeys {
 
-    private static final String KIND = "generate-key";
-
     private final KeyMetadataStore metadata;
+    private final KnownMetadata known;
     private final PendingChanges changes;
     private final TransactionOperations transaction;
 
-    PlannedKeys(KeyMetadataStore metadata, PendingChanges changes, TransactionOperations transaction) {
+    PlannedKeys(
+            KeyMetadataStore metadata, KnownMetadata known, PendingChanges changes, TransactionOperations transaction) {
         this.metadata = metadata;
+        this.known = known;
         this.changes = changes;
         this.transaction = transaction;
     }
 
-    /** Writes down that a key is about to be made. */
-    PlannedKey plan(TokenIdentity token, KeyId key, KeyMetadata told) {
-        String change = Objects.requireNonNull(transaction.execute(_ -> {
+    /** Makes a key so that none is ever there unknown. */
+    <T> T make(TokenIdentity token, KeyPlan plan, KeyId key, KeyMetadata told, Supplier<T> making) {
+        PlannedKey planned = planned(token, plan, key, () -> {
+            // The tombstone of a key of the same call that was destroyed since.
+            metadata.remove(token.serial(), key);
             metadata.add(token.serial(), key, told);
-            return changes.open(token.module(), token.serial(), KIND, key.hex());
-        }));
-        return new PlannedKey(change, token.serial(), key);
-    }
-
-    void made(PlannedKey key) {
-        changes.close(key.change());
-    }
-
-    void notMade(PlannedKey key) {
-        transaction.executeWithoutResult(_ -> {
-            metadata.remove(key.serial(), key.id());
-            changes.close(key.change());
         });
+        known.changed(token.serial(), key);
+        return carryOut(planned, making, () -> notMade(planned));
     }
 
-    /** Nobody knows whether the key was made. */
-    void leaveOpen(PlannedKey key) {
-        changes.leaveOpen(key.change());
+    /** Destroys a key so that none is ever left half. */
+    void destroy(TokenIdentity token, KeyId key, Runnable destroying) {
+        PlannedKey planned = planned(token, KeyPlan.DESTROY_KEY, key, () -> {});
+        carryOut(
+                planned,
+                () -> {
+                    destroying.run();
+                    return true;
+                },
+                () -> changes.close(planned.change()));
     }
 
-    /** The keys of a token of which it is still to be found out. */
+    private PlannedKey planned(TokenIdentity token, KeyPlan plan, KeyId key, Runnable first) {
+        String change = Objects.requireNonNull(transaction.execute(_ -> {
+            first.run();
+            return changes.open(token.module(), token.serial(), plan.kind(), key.hex());
+        }));
+        return new PlannedKey(change, plan, token.serial(), key);
+    }
+
+    private <T> T carryOut(PlannedKey planned, Supplier<T> change, Runnable notMade) {
+        return new WrittenChange(
+                        "key " + planned.id().hex(),
+                        () -> done(planned),
+                        notMade,
+                        () -> changes.leaveOpen(planned.change()))
+                .make(change);
+    }
+
+    /** Whether a change of the key is under way, or not settled. */
+    boolean isOpen(TokenIdentity token, KeyId key) {
+        return changes.isOpen(token.serial(), key.hex());
+    }
+
+    /** The key is as it was planned to be. */
+    void done(PlannedKey planned) {
+        KeyId previous = planned.plan().rotates()
+                ? known.of(planned.serial(), planned.id()).version().previous()
+                : null;
+        transaction.executeWithoutResult(_ -> {
+            if (planned.plan() == KeyPlan.DESTROY_KEY) {
+                metadata.bury(planned.serial(), planned.id());
+            }
+            if (previous != null) {
+                metadata.addIfAbsent(planned.serial(), previous);
+                metadata.setSuccessor(planned.serial(), previous, planned.id());
+            }
+            changes.close(planned.change());
+        });
+        known.changed(planned.serial(), planned.id());
+        if (previous != null) {
+            known.changed(planned.serial(), previous);
+        }
+    }
+
+    /** There is no such key. */
+    void notMade(PlannedKey planned) {
+        transaction.executeWithoutResult(_ -> {
+            metadata.remove(planned.serial(), planned.id());
+            changes.close(planned.change());
+        });
+        known.changed(planned.serial(), planned.id());
+    }
+
+    /** The changes of a token of which it is still to be found out. */
     List<PlannedKey> unsettled(TokenIdentity token) {
         return changes.unsettled(token.module(), token.serial()).stream()
-                .filter(change -> change.kind().equals(KIND))
-                .map(change -> planned(change, token))
+                .flatMap(change -> planned(change, token))
                 .toList();
     }
 
-    private static PlannedKey planned(PendingChange change, TokenIdentity token) {
-        return new PlannedKey(change.id(), token.serial(), new KeyId(Objects.requireNonNull(change.key())));
+    private static Stream<PlannedKey> planned(PendingChange change, TokenIdentity token) {
+        return KeyPlan.of(change).stream()
+                .map(plan -> new PlannedKey(
+                        change.id(), plan, token.serial(), new KeyId(Objects.requireNonNull(change.key()))));
     }
 }

@@ -1,6 +1,7 @@
 package dev.slotgate.key;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Guarded;
 import dev.slotgate.security.Scope;
@@ -37,11 +38,12 @@ class PublicKeyController {
             @PathVariable String key,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MimeTypeUtils.ALL_VALUE)
                     List<MediaType> accept,
+            KeyUser user,
             AuditTrail trail) {
         trail.key(key);
         PublicKeyFormat format = PublicKeyFormat.preferred(accept);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(format.mediaType()))
-                .body(catalogue.publicKey(slot, key, format));
+                .body(catalogue.publicKey(slot, key, format, user));
     }
 }

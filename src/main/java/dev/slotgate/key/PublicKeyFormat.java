@@ -1,19 +1,10 @@
 package dev.slotgate.key;
 
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
 import dev.slotgate.hsm.Hash;
 import dev.slotgate.hsm.Key;
-import dev.slotgate.hsm.Usage;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,17 +18,14 @@ enum PublicKeyFormat {
     PEM(PublicKeyFormat.PEM_TYPE) {
         @Override
         byte[] encode(Key key, PublicKey publicKey) {
-            String base64 = Base64.getMimeEncoder(PEM_LINE, "\n".getBytes(StandardCharsets.US_ASCII))
-                    .encodeToString(publicKey.getEncoded());
-            String pem = "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
-            return pem.getBytes(StandardCharsets.US_ASCII);
+            return Pem.of("PUBLIC KEY", publicKey.getEncoded()).getBytes(StandardCharsets.US_ASCII);
         }
     },
     /** JSON Web Key (RFC 7517) with the key's id as {@code kid}. */
     JSON_WEB_KEY(PublicKeyFormat.JWK_TYPE) {
         @Override
         byte[] encode(Key key, PublicKey publicKey) {
-            return jwk(key, publicKey).toJSONString().getBytes(StandardCharsets.UTF_8);
+            return PublicJwk.of(key, publicKey, null, List.of()).toJSONString().getBytes(StandardCharsets.UTF_8);
         }
     },
     /** SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7) in DER. */
@@ -48,11 +36,9 @@ enum PublicKeyFormat {
         }
     };
 
-    static final String PEM_TYPE = "application/x-pem-file";
+    static final String PEM_TYPE = Pem.MEDIA_TYPE;
     static final String JWK_TYPE = "application/jwk+json";
     static final String DER_TYPE = "application/pkix-spki";
-
-    private static final int PEM_LINE = 64;
 
     private final String mediaType;
 
@@ -84,20 +70,5 @@ enum PublicKeyFormat {
     /** SHA-256 of the SubjectPublicKeyInfo in lower-case hex; absent for keys without a public half. */
     static @Nullable String fingerprint(@Nullable PublicKey key) {
         return key == null ? null : HexFormat.of().formatHex(Hash.SHA_256.digest(key.getEncoded()));
-    }
-
-    private static JWK jwk(Key key, PublicKey publicKey) {
-        KeyUse use = key.usage().contains(Usage.SIGN) ? KeyUse.SIGNATURE : KeyUse.ENCRYPTION;
-        String id = key.id().hex();
-        return switch (publicKey) {
-            case RSAPublicKey rsa ->
-                new RSAKey.Builder(rsa).keyID(id).keyUse(use).build();
-            case ECPublicKey ec ->
-                new ECKey.Builder(Curve.forECParameterSpec(ec.getParams()), ec)
-                        .keyID(id)
-                        .keyUse(use)
-                        .build();
-            default -> throw new IllegalStateException("no JWK for " + publicKey.getAlgorithm());
-        };
     }
 }

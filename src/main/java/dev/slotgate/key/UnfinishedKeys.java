@@ -1,6 +1,9 @@
 package dev.slotgate.key;
 
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.KeyClass;
+import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
@@ -14,23 +17,33 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Finds out what became of generations that were cut short: as soon as their slot is ready, and now and then after. */
+/** Brings changes of keys that were cut short to an end: as soon as their slot is ready, and now and then after. */
 @Component
 class UnfinishedKeys implements SlotWatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnfinishedKeys.class);
-    private static final int EVERY_SECONDS = 30;
+    private static final int EVERY_SECONDS = 10;
 
     private final Slots slots;
     private final SlotTokens tokens;
     private final Keys keys;
     private final PlannedKeys planned;
+    private final KeyRotation rotation;
+    private final KeyListings listings;
 
-    UnfinishedKeys(Slots slots, SlotTokens tokens, Keys keys, PlannedKeys planned) {
+    UnfinishedKeys(
+            Slots slots,
+            SlotTokens tokens,
+            Keys keys,
+            PlannedKeys planned,
+            KeyRotation rotation,
+            KeyListings listings) {
         this.slots = slots;
         this.tokens = tokens;
         this.keys = keys;
         this.planned = planned;
+        this.rotation = rotation;
+        this.listings = listings;
     }
 
     @Override
@@ -55,20 +68,34 @@ class UnfinishedKeys implements SlotWatcher {
 
     private void settle(SlotId slot, PlannedKey key) {
         try {
-            boolean made = keys.settle(slot, key.id());
-            if (made) {
-                planned.made(key);
+            KeyClass whole = key.plan().made();
+            boolean there = whole != null && keys.settle(slot, key.id(), whole);
+            if (whole == null) {
+                destroy(slot, key.id());
+            }
+            if (there && key.plan().rotates()) {
+                rotation.finish(slot, key.id());
+            }
+            if (there || whole == null) {
+                planned.done(key);
             } else {
                 planned.notMade(key);
             }
-            LOG.info(
-                    "Key {} on slot {} was left unfinished: it is {}.", key.id().hex(), slot, made ? "there" : "gone");
+            listings.forget(slot);
+            LOG.info("Key {} on slot {} was left unfinished: it is {}.", key.id(), slot, there ? "there" : "gone");
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "Unfinished key {} on slot {} is not settled yet: {}",
-                    key.id().hex(),
-                    slot,
-                    HsmException.reason(e));
+            LOG.warn("Unfinished key {} on slot {} is not settled yet: {}", key.id(), slot, HsmException.reason(e));
+        }
+    }
+
+    /** It was to be destroyed, and part of it may be. */
+    private void destroy(SlotId slot, KeyId key) {
+        try {
+            keys.destroy(slot, key);
+        } catch (HsmException e) {
+            if (e.failure() != HsmFailure.KEY_NOT_FOUND) {
+                throw e;
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ class PinsController {
     }
 
     @Operation(summary = "Change the user PIN")
-    @Guarded(scope = Scope.PINS_USER, action = "pins.user.change")
+    @Guarded(scope = Scope.PINS_USER, action = "pins.user.change", changesState = true)
     @PostMapping(path = "/user/change", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> changeUserPin(
@@ -48,7 +48,7 @@ class PinsController {
     }
 
     @Operation(summary = "Change the Security Officer's PIN")
-    @Guarded(scope = Scope.PINS_SO, action = "pins.so.change")
+    @Guarded(scope = Scope.PINS_SO, action = "pins.so.change", changesState = true)
     @PostMapping(path = "/so/change", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> changeSoPin(@PathVariable SlotId slot, @RequestBody ChangePinRequest request, Caller caller) {
@@ -60,7 +60,7 @@ class PinsController {
     }
 
     @Operation(summary = "Set a forgotten or locked user PIN as the Security Officer")
-    @Guarded(scope = Scope.PINS_SO, action = "pins.user.reset")
+    @Guarded(scope = Scope.PINS_SO, action = "pins.user.reset", changesState = true)
     @PostMapping(path = "/user/reset", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> resetUserPin(@PathVariable SlotId slot, @RequestBody ResetPinRequest request, Caller caller) {
@@ -72,7 +72,7 @@ class PinsController {
     }
 
     @Operation(summary = "Change the user PIN to a random one that only the gateway knows")
-    @Guarded(scope = Scope.PINS_USER, action = "pins.user.rotate")
+    @Guarded(scope = Scope.PINS_USER, action = "pins.user.rotate", changesState = true)
     @PostMapping("/user/rotate")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     ResponseEntity<Void> rotateUserPin(

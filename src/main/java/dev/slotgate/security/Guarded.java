@@ -13,12 +13,18 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Guarded {
 
-    /** The scope that the caller's token must hold. */
-    Scope scope();
+    /** The scopes that the caller's token must hold, all of them. */
+    Scope[] scope();
 
     /** What the audit record calls it, for example {@code keys.generate}. */
     String action();
 
     /** The longest body it takes, in bytes. */
     int maxBody() default 64 * 1024;
+
+    /** Whether it changes something: such a call can be made again with the same {@code Idempotency-Key}. */
+    boolean changesState() default false;
+
+    /** Whether the configuration may open it to callers without a token. */
+    boolean mayBeOpenToAll() default false;
 }

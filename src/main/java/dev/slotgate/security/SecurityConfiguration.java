@@ -32,9 +32,15 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+    private static final String[] JWK_SETS = {"/slots/*/jwks"};
+    private static final String[] NOTHING = {};
+
     @Bean
     SecurityFilterChain resourceServer(
-            HttpSecurity http, AuthenticationEntryPoint unauthenticated, AccessDeniedHandler forbidden)
+            HttpSecurity http,
+            SecuritySettings settings,
+            AuthenticationEntryPoint unauthenticated,
+            AccessDeniedHandler forbidden)
             throws Exception {
         return http.csrf(CsrfConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -42,6 +48,8 @@ class SecurityConfiguration {
                 .logout(l -> l.disable())
                 .headers(withDefaults())
                 .authorizeHttpRequests(paths -> paths.requestMatchers(OpenPaths.patterns())
+                        .permitAll()
+                        .requestMatchers(settings.publicJwks() ? JWK_SETS : NOTHING)
                         .permitAll()
                         .requestMatchers("/actuator/prometheus")
                         .hasAuthority(Scope.METRICS_READ.text())

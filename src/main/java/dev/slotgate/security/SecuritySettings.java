@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param issuer the OAuth issuer, as it stands in the claim {@code iss}; its metadata says where its keys are
  * @param audience what the claim {@code aud} must hold
+ * @param publicJwks whether anybody may fetch the JWK sets of the slots
  */
 @ConfigurationProperties("slotgate.security")
-record SecuritySettings(@Nullable String issuer, String audience) {}
+public record SecuritySettings(@Nullable String issuer, String audience, boolean publicJwks) {}

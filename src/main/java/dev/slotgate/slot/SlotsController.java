@@ -48,7 +48,7 @@ class SlotsController {
     }
 
     @Operation(summary = "Initialise a token, which destroys every object of it")
-    @Guarded(scope = Scope.SLOTS_ADMIN, action = "slots.init")
+    @Guarded(scope = Scope.SLOTS_ADMIN, action = "slots.init", changesState = true)
     @PostMapping(
             path = "/slots/{slot}/init",
             consumes = MediaType.APPLICATION_JSON_VALUE,

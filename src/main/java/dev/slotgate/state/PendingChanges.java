@@ -76,6 +76,16 @@ public class PendingChanges {
         running.remove(change);
     }
 
+    /** Whether a change of the key of a token was begun whose outcome is not written down. */
+    public boolean isOpen(String serial, String key) {
+        return database.sql("select count(*) from pending_change where serial = :serial and key_id = :key")
+                        .param("serial", serial)
+                        .param("key", key)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** The changes of a token that nobody works on any more, oldest first. */
     public List<PendingChange> unsettled(String module, String serial) {
         // Before the rows are read: one that is closed meanwhile is not mistaken for an earlier process's.

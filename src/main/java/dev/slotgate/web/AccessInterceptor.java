@@ -5,9 +5,11 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
 import dev.slotgate.security.Guarded;
+import dev.slotgate.security.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -19,27 +21,42 @@ import org.springframework.web.servlet.HandlerMapping;
 /** Holds every call to what its endpoint declares with {@link Guarded}, before anything of its body is read. */
 class AccessInterceptor implements HandlerInterceptor {
 
+    private final boolean publicJwks;
+
+    /** @param publicJwks whether what may be open to all is */
+    AccessInterceptor(boolean publicJwks) {
+        this.publicJwks = publicJwks;
+    }
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
-            check(method, caller(), CallFilter.trail(request), request);
+            Guarded guarded = method.getMethodAnnotation(Guarded.class);
+            if (guarded == null) {
+                throw new AccessDeniedException("Nobody may call this.");
+            }
+            note(guarded, request);
+            if (!guarded.mayBeOpenToAll() || !publicJwks) {
+                check(guarded, caller(), slot(request));
+            }
         }
         return true;
     }
 
-    private static void check(HandlerMethod method, Caller caller, AuditTrail trail, HttpServletRequest request) {
-        Guarded guarded = method.getMethodAnnotation(Guarded.class);
-        if (guarded == null) {
-            throw new AccessDeniedException("Nobody may call this.");
-        }
+    private static void note(Guarded guarded, HttpServletRequest request) {
+        AuditTrail trail = CallFilter.trail(request);
         trail.action(guarded.action());
         String slot = slot(request);
         if (slot != null) {
             trail.slot(slot);
         }
-        if (!caller.has(guarded.scope())) {
-            throw new AccessDeniedException(
-                    "This call needs the scope " + guarded.scope().text() + ".");
+    }
+
+    private static void check(Guarded guarded, Caller caller, @Nullable String slot) {
+        for (Scope scope : guarded.scope()) {
+            if (!caller.has(scope)) {
+                throw new AccessDeniedException("This call needs the scope " + scope.text() + ".");
+            }
         }
         // A slot that is not the caller's looks exactly like one that is not there.
         if (slot != null && !caller.mayUse(SlotId.parse(slot).value())) {
@@ -47,12 +64,17 @@ class AccessInterceptor implements HandlerInterceptor {
         }
     }
 
+    /** @throws AccessDeniedException when nobody is known to call */
     static Caller caller() {
+        return known().orElseThrow(() -> new AccessDeniedException("This call needs an access token."));
+    }
+
+    /** Who calls, unless that is not known: some calls may be open to all. */
+    static Optional<Caller> known() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
-            return caller;
-        }
-        throw new AccessDeniedException("This call needs an access token.");
+        return authentication != null && authentication.getPrincipal() instanceof Caller caller
+                ? Optional.of(caller)
+                : Optional.empty();
     }
 
     private static @Nullable String slot(HttpServletRequest request) {

@@ -1,9 +1,12 @@
 package dev.slotgate.web;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.security.Caller;
 import dev.slotgate.security.Guarded;
+import dev.slotgate.security.Scope;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -22,6 +25,8 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -34,10 +39,11 @@ class OpenApiConfiguration {
 
     private static final String TOKEN = "accessToken";
     private static final String PROBLEM = "Problem";
+    private static final Pattern WORD = Pattern.compile("\\.(.)");
 
     static {
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(AuditTrail.class, Caller.class)
+                .addRequestWrapperToIgnore(AuditTrail.class, Caller.class, KeyUser.class, KeyId.class)
                 .replaceWithSchema(Pin.class, new StringSchema().format("password"));
     }
 
@@ -73,11 +79,11 @@ class OpenApiConfiguration {
     }
 
     private static void describe(Operation operation, Guarded guarded) {
-        String scope = guarded.scope().text();
+        List<String> scopes = Stream.of(guarded.scope()).map(Scope::text).toList();
         operation
                 .operationId(identifier(guarded.action()))
-                .description("Scope: `" + scope + "`")
-                .addSecurityItem(new SecurityRequirement().addList(TOKEN, scope));
+                .description("Scope: `" + String.join("`, `", scopes) + "`")
+                .addSecurityItem(new SecurityRequirement().addList(TOKEN, scopes));
         Stream.ofNullable(operation.getParameters())
                 .flatMap(List::stream)
                 .filter(parameter -> parameter.getName().equals("slot"))
@@ -94,8 +100,7 @@ class OpenApiConfiguration {
 
     /** {@code keys.generate} becomes {@code keysGenerate}: generators of clients make method names of it. */
     private static String identifier(String action) {
-        int dot = action.indexOf('.');
-        return action.substring(0, dot) + Character.toUpperCase(action.charAt(dot + 1)) + action.substring(dot + 2);
+        return WORD.matcher(action).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
     }
 
     private static Schema<?> problem() {

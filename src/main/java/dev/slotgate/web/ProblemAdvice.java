@@ -60,6 +60,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> reused(IdempotencyKeyReused reused, HttpServletRequest request) {
+        return Problems.of(
+                ProblemCode.IDEMPOTENCY_KEY_REUSED, String.valueOf(reused.getMessage()), request, HttpHeaders.EMPTY);
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> wrongParameter(MethodArgumentTypeMismatchException wrong, HttpServletRequest request) {
         return Problems.of(
                 HsmException.invalidField(

@@ -29,6 +29,11 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             "unsupported-media-type",
             false,
             "Send 'Content-Type: application/json'.");
+    static final ProblemCode IDEMPOTENCY_KEY_REUSED = new ProblemCode(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "idempotency-key-reused",
+            false,
+            "Send another Idempotency-Key with another body.");
     static final ProblemCode DATABASE_UNAVAILABLE = new ProblemCode(
             HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", true, "Try again when the database is back.");
     static final ProblemCode ISSUER_UNAVAILABLE = new ProblemCode(

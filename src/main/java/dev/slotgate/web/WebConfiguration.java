@@ -1,12 +1,17 @@
 package dev.slotgate.web;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
 import dev.slotgate.security.OpenPaths;
+import dev.slotgate.security.Scope;
+import dev.slotgate.security.SecuritySettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
@@ -24,9 +29,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
+    private final SecuritySettings security;
+    private final IdempotentCalls idempotentCalls;
+
+    WebConfiguration(SecuritySettings security, IdempotentCalls idempotentCalls) {
+        this.security = security;
+        this.idempotentCalls = idempotentCalls;
+    }
+
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new AccessInterceptor()).excludePathPatterns(OpenPaths.patterns());
+        registry.addInterceptor(new AccessInterceptor(security.publicJwks())).excludePathPatterns(OpenPaths.patterns());
+        registry.addInterceptor(new IdempotencyInterceptor(idempotentCalls)).excludePathPatterns(OpenPaths.patterns());
     }
 
     @Override
@@ -37,7 +51,14 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new OfType<>(AuditTrail.class, CallFilter::trail));
+        resolvers.add(new OfType<>(KeyId.class, IdempotencyInterceptor::newKey));
+        resolvers.add(new OfType<>(KeyUser.class, _ -> user(AccessInterceptor.known())));
         resolvers.add(new OfType<>(Caller.class, _ -> AccessInterceptor.caller()));
+    }
+
+    private static KeyUser user(Optional<Caller> known) {
+        return known.map(caller -> new KeyUser(caller.subject(), caller.client(), caller.has(Scope.KEYS_GRANT)))
+                .orElseGet(() -> new KeyUser(null, null, false));
     }
 
     /** Gives a parameter of the type what the function makes of the request. */

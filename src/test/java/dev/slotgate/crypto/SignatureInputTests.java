@@ -16,20 +16,20 @@ class SignatureInputTests {
     void hashesAMessageAndTakesADigestAsItIs() {
         byte[] digest = Hash.SHA_256.digest(new byte[] {1});
 
-        assertThat(SignatureInput.digest(new byte[] {1}, null, ES256)).isEqualTo(digest);
-        assertThat(SignatureInput.digest(null, digest, ES256)).isEqualTo(digest);
+        assertThat(SignatureInput.toBeSigned(new byte[] {1}, null, ES256)).isEqualTo(digest);
+        assertThat(SignatureInput.toBeSigned(null, digest, ES256)).isEqualTo(digest);
     }
 
     @Test
     void anEmptyMessageIsAMessage() {
-        assertThat(SignatureInput.digest(new byte[0], null, ES256)).isEqualTo(Hash.SHA_256.digest(new byte[0]));
+        assertThat(SignatureInput.toBeSigned(new byte[0], null, ES256)).isEqualTo(Hash.SHA_256.digest(new byte[0]));
     }
 
     @Test
     void namesTheFieldThatIsWrong() {
-        assertRefuses("digest", () -> SignatureInput.digest(new byte[1], new byte[32], ES256));
-        assertRefuses("message", () -> SignatureInput.digest(null, null, ES256));
-        assertRefuses("digest", () -> SignatureInput.digest(null, new byte[31], ES256));
+        assertRefuses("digest", () -> SignatureInput.toBeSigned(new byte[1], new byte[32], ES256));
+        assertRefuses("message", () -> SignatureInput.toBeSigned(null, null, ES256));
+        assertRefuses("digest", () -> SignatureInput.toBeSigned(null, new byte[31], ES256));
         assertRefuses("key", () -> SignatureInput.key(null));
         assertRefuses("key", () -> SignatureInput.key(""));
         assertRefuses("algorithm", () -> SignatureInput.algorithm(null));

@@ -3,8 +3,10 @@ package dev.slotgate.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slotgate.JdkSignatures;
+import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -12,6 +14,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -65,8 +68,7 @@ class SignatureVerifierTests {
     }
 
     private static boolean verify(KeyPair pair, SignatureAlgorithm algorithm, byte[] message, byte[] signature) {
-        return SignatureVerifier.verify(
-                pair.getPublic(), algorithm, algorithm.hash().digest(message), signature);
+        return SignatureVerifier.verify(pair.getPublic(), algorithm, algorithm.toBeSigned(message), signature);
     }
 
     private static byte[] sign(KeyPair pair, SignatureAlgorithm algorithm) throws Exception {
@@ -79,18 +81,28 @@ class SignatureVerifierTests {
     private static KeyPair pair(SignatureAlgorithm algorithm) {
         return PAIRS.computeIfAbsent(algorithm.keyKind(), _ -> {
             try {
-                KeyPairGenerator generator =
-                        KeyPairGenerator.getInstance(algorithm.curve().isPresent() ? "EC" : "RSA");
-                if (algorithm.curve().isPresent()) {
-                    generator.initialize(
-                            new ECGenParameterSpec(algorithm.curve().get().jcaName()));
-                } else {
-                    generator.initialize(2048);
-                }
+                KeyPairGenerator generator = generator(algorithm);
                 return generator.generateKeyPair();
-            } catch (java.security.GeneralSecurityException e) {
+            } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    private static KeyPairGenerator generator(SignatureAlgorithm algorithm) throws GeneralSecurityException {
+        Curve curve = algorithm.curve().orElse(null);
+        if (curve == null) {
+            KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+            rsa.initialize(2048);
+            return rsa;
+        }
+        if (curve == Curve.ED25519) {
+            return KeyPairGenerator.getInstance("Ed25519");
+        }
+        KeyPairGenerator ec = curve == Curve.SECP256K1
+                ? KeyPairGenerator.getInstance("EC", new BouncyCastleProvider())
+                : KeyPairGenerator.getInstance("EC");
+        ec.initialize(new ECGenParameterSpec(curve.jcaName()));
+        return ec;
     }
 }

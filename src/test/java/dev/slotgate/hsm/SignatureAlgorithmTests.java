@@ -22,8 +22,11 @@ class SignatureAlgorithmTests {
     }
 
     @Test
-    void findsWhatAKindOfKeyCanDo() {
-        assertThat(SignatureAlgorithm.fitting(new KeySpec.Ec(Curve.P_521))).containsExactly(SignatureAlgorithm.ES512);
-        assertThat(SignatureAlgorithm.fitting(new KeySpec.Rsa(2048))).hasSize(6);
+    void edDsaTakesTheMessageAndEd25519() {
+        byte[] message = {1, 2, 3};
+        assertThat(SignatureAlgorithm.EdDSA.fits(KeyType.OKP, Curve.ED25519)).isTrue();
+        assertThat(SignatureAlgorithm.EdDSA.fits(KeyType.EC, Curve.P_256)).isFalse();
+        assertThat(SignatureAlgorithm.EdDSA.toBeSigned(message)).isEqualTo(message);
+        assertThat(SignatureAlgorithm.ES256.toBeSigned(message)).isEqualTo(Hash.SHA_256.digest(message));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.Usage;
@@ -25,7 +26,7 @@ class GenerateKeyRequestTests {
     @Test
     void ordersAnRsaKey() {
         NewKey order = request("{'type':'RSA','size':3072,'label':'pay','usage':['decrypt'],'extractable':true}")
-                .order();
+                .order(KeyId.random());
 
         assertThat(order.spec()).isEqualTo(new KeySpec.Rsa(3072));
         assertThat(order.usage()).isEqualTo(Usage.DECRYPT);
@@ -35,9 +36,9 @@ class GenerateKeyRequestTests {
 
     @Test
     void ordersAnEcKeyThatIsNotExtractableUnlessAskedFor() {
-        NewKey order = request("{'type':'EC','curve':'P-256','usage':['sign']}").order();
+        NewKey order = request("{'type':'EC','curve':'P-256','usage':['sign']}").order(KeyId.random());
 
-        assertThat(order.spec()).isEqualTo(new KeySpec.Ec(Curve.P_256));
+        assertThat(order.spec()).isEqualTo(new KeySpec.OnCurve(Curve.P_256));
         assertThat(order.label()).isNull();
         assertThat(order.extractable()).isFalse();
     }
@@ -55,6 +56,11 @@ class GenerateKeyRequestTests {
                 "curve      | {'type':'RSA','size':2048,'curve':'P-256','usage':['sign']}",
                 "curve      | {'type':'EC','usage':['sign']}",
                 "curve      | {'type':'EC','curve':'prime256v1','usage':['sign']}",
+                "size       | {'type':'AES','size':257,'usage':['mac']}",
+                "size       | {'type':'HMAC','size':128,'usage':['mac']}",
+                "size       | {'type':'HMAC','size':260,'usage':['mac']}",
+                "curve      | {'type':'OKP','curve':'P-256','usage':['sign']}",
+                "usage      | {'type':'HMAC','size':256,'usage':['encrypt']}",
                 "usage      | {'type':'RSA','size':2048}",
                 "usage      | {'type':'RSA','size':2048,'usage':[]}",
                 "usage      | {'type':'RSA','size':2048,'usage':[null]}",
@@ -66,16 +72,37 @@ class GenerateKeyRequestTests {
             })
     void namesTheFieldThatIsWrong(String field, String json) {
         assertThatExceptionOfType(HsmException.class)
-                .isThrownBy(() -> request(json).order())
+                .isThrownBy(() -> request(json).order(KeyId.random()))
                 .returns(HsmFailure.INVALID_FIELD, HsmException::failure)
                 .returns(field, HsmException::field);
+    }
+
+    @Test
+    void ordersSecretKeys() {
+        assertThat(request("{'type':'AES','size':256,'usage':['encrypt']}")
+                        .order(KeyId.random())
+                        .spec())
+                .isEqualTo(new KeySpec.Aes(256));
+        assertThat(request("{'type':'HMAC','size':512,'usage':['mac']}")
+                        .order(KeyId.random())
+                        .spec())
+                .isEqualTo(new KeySpec.Hmac(512));
+    }
+
+    @Test
+    void refusesAWrappingKeyThatMayLeave() {
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> request("{'type':'AES','size':256,'usage':['wrap'],'extractable':true}")
+                        .order(KeyId.random()))
+                .returns(HsmFailure.USAGE_CONFLICT, HsmException::failure)
+                .returns("extractable", HsmException::field);
     }
 
     @Test
     void refusesTwoUsages() {
         assertThatExceptionOfType(HsmException.class)
                 .isThrownBy(() -> request("{'type':'RSA','size':2048,'usage':['sign','decrypt']}")
-                        .order())
+                        .order(KeyId.random()))
                 .returns(HsmFailure.USAGE_CONFLICT, HsmException::failure);
     }
 
@@ -89,6 +116,9 @@ class GenerateKeyRequestTests {
         assertRefuses("algorithms", "{'type':'EC','curve':'P-256','usage':['sign'],'algorithms':[null]}");
         assertRefuses("algorithms", "{'type':'EC','curve':'P-256','usage':['derive'],'algorithms':[null]}");
         assertRefuses("algorithms", "{'type':'EC','curve':'P-256','usage':['derive'],'algorithms':['ES256']}");
+        assertThat(algorithms("{'type':'AES','size':256,'usage':['wrap'],'algorithms':['A256KW','A256KWP']}"))
+                .containsExactly("A256KW", "A256KWP");
+        assertRefuses("algorithms", "{'type':'AES','size':256,'usage':['wrap'],'algorithms':['A128KW']}");
     }
 
     @Test
@@ -115,7 +145,7 @@ class GenerateKeyRequestTests {
 
     private static @Nullable List<String> algorithms(String json) {
         GenerateKeyRequest request = request(json);
-        return request.algorithmsFor(request.order());
+        return request.metadata(request.order(KeyId.random())).algorithms();
     }
 
     private static GenerateKeyRequest request(String json) {

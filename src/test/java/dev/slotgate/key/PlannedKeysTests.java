@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slotgate.TestDatabase;
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.state.InstanceId;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +31,7 @@ class PlannedKeysTests {
 
     private static final TokenIdentity TOKEN = new TokenIdentity("soft", "s-a", "a");
     private static final KeyId KEY = new KeyId("aa");
-    private static final KeyMetadata TOLD = new KeyMetadata(Map.of("team", "x"), List.of("ES256"), null);
+    private static final KeyMetadata TOLD = KeyMetadata.ofNew(Map.of("team", "x"), List.of("ES256"), null);
 
     @TempDir
     Path data;
@@ -49,8 +52,7 @@ class PlannedKeysTests {
     @EnumSource
     void aKeyThatIsMadeKeepsItsMetadata(TestDatabase database) {
         DataSource source = database.migrated();
-        PlannedKeys planned = process(source);
-        planned.made(planned.plan(TOKEN, KEY, TOLD));
+        assertThat(make(process(source), () -> "made")).isEqualTo("made");
 
         assertThat(store(source).find("s-a", KEY)).contains(TOLD);
         assertThat(process(source).unsettled(TOKEN)).isEmpty();
@@ -60,8 +62,8 @@ class PlannedKeysTests {
     @EnumSource
     void aKeyThatIsNotMadeLeavesNothing(TestDatabase database) {
         DataSource source = database.migrated();
-        PlannedKeys planned = process(source);
-        planned.notMade(planned.plan(TOKEN, KEY, TOLD));
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> make(process(source), failing(HsmFailure.REFUSED_BY_TOKEN)));
 
         assertThat(store(source).find("s-a", KEY)).isEmpty();
         assertThat(process(source).unsettled(TOKEN)).isEmpty();
@@ -71,13 +73,59 @@ class PlannedKeysTests {
     @EnumSource
     void aKeyOfWhichNobodyKnowsIsSettledByTheNextProcess(TestDatabase database) {
         DataSource source = database.migrated();
-        PlannedKey plan = process(source).plan(TOKEN, KEY, TOLD);
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> make(process(source), failing(HsmFailure.OUTCOME_UNKNOWN)));
 
         PlannedKeys next = process(source);
-        assertThat(next.unsettled(TOKEN)).containsExactly(plan);
-        next.notMade(plan);
+        assertThat(next.isOpen(TOKEN, KEY)).isTrue();
+        PlannedKey left = next.unsettled(TOKEN).getFirst();
+        assertThat(left.id()).isEqualTo(KEY);
+        assertThat(left.plan()).isEqualTo(KeyPlan.MAKE_PRIVATE_KEY);
+        next.notMade(left);
         assertThat(next.unsettled(TOKEN)).isEmpty();
         assertThat(store(source).find("s-a", KEY)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNextVersionSucceedsTheOneBefore(TestDatabase database) {
+        DataSource source = database.migrated();
+        KeyId next = new KeyId("bb");
+        PlannedKeys planned = process(source);
+        make(planned, () -> "made");
+        planned.make(TOKEN, KeyPlan.ROTATE_PRIVATE_KEY, next, TOLD.ofNext(KEY), () -> "made");
+
+        assertThat(store(source).find("s-a", KEY))
+                .map(metadata -> metadata.version().successor())
+                .contains(next);
+        assertThat(store(source).find("s-a", next)).map(KeyMetadata::version).contains(new KeyVersion(2, KEY, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDestroyedKeyIsRemembered(TestDatabase database) {
+        DataSource source = database.migrated();
+        PlannedKeys planned = process(source);
+        make(planned, () -> "made");
+        planned.destroy(TOKEN, KEY, () -> {});
+
+        assertThat(store(source).find("s-a", KEY)).map(KeyMetadata::destroyed).contains(true);
+        assertThat(process(source).unsettled(TOKEN)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyThatWasNotDestroyedStays(TestDatabase database) {
+        DataSource source = database.migrated();
+        PlannedKeys planned = process(source);
+        make(planned, () -> "made");
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> planned.destroy(TOKEN, KEY, () -> {
+                    throw new HsmException(HsmFailure.SLOT_BUSY, "It failed.");
+                }));
+
+        assertThat(store(source).find("s-a", KEY)).contains(TOLD);
+        assertThat(process(source).unsettled(TOKEN)).isEmpty();
     }
 
     @ParameterizedTest
@@ -98,27 +146,26 @@ class PlannedKeysTests {
                 .sql("alter table pending_change rename to away")
                 .update();
 
-        assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> planned.plan(TOKEN, KEY, TOLD));
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> make(planned, () -> {
+                    throw new AssertionError("the token is not asked");
+                }));
         assertThat(store(source).find("s-a", KEY)).isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void metadataAndPendingChangeGoTogetherOrNotAtAll(TestDatabase database) {
-        DataSource source = database.migrated();
-        PlannedKeys planned = process(source);
-        PlannedKey plan = planned.plan(TOKEN, KEY, TOLD);
-        JdbcClient.create(source)
-                .sql("alter table pending_change rename to away")
-                .update();
+    private static <T> T make(PlannedKeys planned, Supplier<T> making) {
+        return planned.make(TOKEN, KeyPlan.MAKE_PRIVATE_KEY, KEY, TOLD, making);
+    }
 
-        assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> planned.notMade(plan));
-        assertThat(store(source).find("s-a", KEY)).contains(TOLD);
+    private static Supplier<String> failing(HsmFailure failure) {
+        return () -> {
+            throw new HsmException(failure, "It failed.");
+        };
     }
 
     private PlannedKeys process(DataSource source) {
         var transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-        return new PlannedKeys(store(source), changes(source), transaction);
+        return new PlannedKeys(store(source), new KnownMetadata(store(source)), changes(source), transaction);
     }
 
     private PendingChanges changes(DataSource source) {

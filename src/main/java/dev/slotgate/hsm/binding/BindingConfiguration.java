@@ -1,5 +1,7 @@
 package dev.slotgate.hsm.binding;
 
+import dev.slotgate.hsm.Certificates;
+import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleLoader;
@@ -62,6 +64,16 @@ class BindingConfiguration {
     @Bean
     Keys keys(SlotHost host) {
         return host.keys();
+    }
+
+    @Bean
+    KeyWrapping keyWrapping(SlotHost host) {
+        return host.wrapping();
+    }
+
+    @Bean
+    Certificates certificates(SlotHost host) {
+        return host.certificates();
     }
 
     @Bean

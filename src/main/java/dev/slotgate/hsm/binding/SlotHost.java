@@ -1,7 +1,9 @@
 package dev.slotgate.hsm.binding;
 
+import dev.slotgate.hsm.Certificates;
 import dev.slotgate.hsm.HsmModule;
 import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleLoader;
@@ -106,6 +108,14 @@ public final class SlotHost implements Modules, AutoCloseable {
 
     public Keys keys() {
         return slots.route(Keys.class, HsmModule::keys);
+    }
+
+    public KeyWrapping wrapping() {
+        return slots.route(KeyWrapping.class, HsmModule::wrapping);
+    }
+
+    public Certificates certificates() {
+        return slots.route(Certificates.class, HsmModule::certificates);
     }
 
     public Signer signer() {

@@ -98,6 +98,11 @@ final class HandleCache {
         keys.invalidate(id);
     }
 
+    /** Labels have passed to other keys. */
+    void forgetLabels() {
+        labels.invalidateAll();
+    }
+
     /** It is another token. */
     void forgetAll() {
         keys.invalidateAll();

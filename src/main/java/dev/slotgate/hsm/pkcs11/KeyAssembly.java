@@ -5,7 +5,7 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyClass;
-import dev.slotgate.hsm.KeyType;
+import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.TokenIdentity;
 import java.math.BigInteger;
@@ -13,6 +13,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,25 +36,41 @@ final class KeyAssembly {
      * name one of them.
      */
     List<FoundKey> keys(Collection<KeyObject> objects) {
-        Map<String, List<KeyObject>> byId = new LinkedHashMap<>();
-        objects.forEach(
-                o -> byId.computeIfAbsent(o.id().hex(), _ -> new ArrayList<>()).add(o));
+        Map<KeyId, KeyId> owners = ownersOfNameless(objects);
+        Map<KeyId, List<KeyObject>> byId = new LinkedHashMap<>();
+        for (KeyObject object : objects) {
+            KeyId id = object.id();
+            KeyId owner = object.is(CKO_PUBLIC_KEY) && object.ckaId() == null ? owners.getOrDefault(id, id) : id;
+            byId.computeIfAbsent(owner, _ -> new ArrayList<>()).add(object);
+        }
         List<FoundKey> keys = new ArrayList<>();
-        byId.values().forEach(sameId -> assemble(sameId, keys));
+        byId.forEach((id, sameId) -> assemble(id, sameId, keys));
         keys.sort(Comparator.comparing(found -> found.key().id()));
         return keys;
     }
 
-    private void assemble(List<KeyObject> sameId, List<FoundKey> keys) {
+    /** The keys that public halves without a CKA_ID belong to by their modulus, by what those halves are named. */
+    private static Map<KeyId, KeyId> ownersOfNameless(Collection<KeyObject> objects) {
+        if (objects.stream().noneMatch(o -> o.is(CKO_PUBLIC_KEY) && o.ckaId() == null)) {
+            return Map.of();
+        }
+        var owners = new HashMap<KeyId, KeyId>();
+        objects.stream()
+                .filter(o -> o.is(CKO_PRIVATE_KEY) && o.ckaId() != null)
+                .forEach(o -> owners.put(DerivedId.of(o), o.id()));
+        return owners;
+    }
+
+    private void assemble(KeyId id, List<KeyObject> sameId, List<FoundKey> keys) {
         List<KeyObject> publics =
                 sameId.stream().filter(o -> o.is(CKO_PUBLIC_KEY)).toList();
         List<KeyObject> mains =
                 sameId.stream().filter(o -> !o.is(CKO_PUBLIC_KEY)).toList();
         for (KeyObject main : mains) {
-            keys.add(new FoundKey(key(main, publicHalves(main, publics)), main.handle()));
+            keys.add(new FoundKey(key(id, main, publicHalves(main, publics)), main.handle()));
         }
         if (mains.isEmpty()) {
-            publics.forEach(alone -> keys.add(new FoundKey(key(alone, List.of(alone)), alone.handle())));
+            publics.forEach(alone -> keys.add(new FoundKey(key(id, alone, List.of(alone)), alone.handle())));
         }
     }
 
@@ -61,14 +78,14 @@ final class KeyAssembly {
         return publics.stream().filter(o -> o.type() == main.type()).toList();
     }
 
-    private Key key(KeyObject main, List<KeyObject> publicHalves) {
+    private Key key(KeyId id, KeyObject main, List<KeyObject> publicHalves) {
         KeyClass keyClass = keyClass(main);
         PublicKey publicKey = publicKey(main, publicHalves);
         return new Key(
-                main.id(),
+                id,
                 slot,
                 token,
-                Pkcs11Uri.ofKey(token, main.id().bytes(), main.label(), keyClass),
+                Pkcs11Uri.ofKey(token, main.ckaId(), main.label(), keyClass),
                 main.label(),
                 main.type(),
                 size(main),
@@ -76,7 +93,8 @@ final class KeyAssembly {
                 UsageFlags.of(main, publicHalves),
                 keyClass,
                 main.keyAttributes(),
-                publicKey);
+                publicKey,
+                main.ckaId() != null);
     }
 
     private static KeyClass keyClass(KeyObject main) {
@@ -120,7 +138,7 @@ final class KeyAssembly {
     }
 
     private static Optional<Curve> curve(KeyObject main) {
-        byte[] parameters = main.type() == KeyType.EC ? main.attributes().ecParams() : null;
+        byte[] parameters = main.attributes().ecParams();
         return parameters == null ? Optional.empty() : Curve.ofParameters(parameters);
     }
 }

@@ -22,19 +22,29 @@ final class KeyLookup {
 
     private KeyLookup() {}
 
-    static List<KeyObject> all(Session session) throws TokenException {
-        return objects(session, new AttributeVector());
+    /** Reads objects of a kind that were found before. */
+    static List<KeyObject> read(Session session, ObjectKind kind, long[] handles) throws TokenException {
+        var objects = new ArrayList<KeyObject>();
+        for (long handle : handles) {
+            unlessGone(() -> KeyObject.read(session, kind, handle)).ifPresent(objects::add);
+        }
+        return objects;
     }
 
     static List<KeyObject> withId(Session session, KeyId id) throws TokenException {
-        return objects(session, new AttributeVector().id(id.bytes()));
+        List<KeyObject> objects = objects(session, new AttributeVector().id(id.bytes()));
+        if (objects.isEmpty() && DerivedId.looksLikeOne(id)) {
+            objects = objects(session, new AttributeVector().id(new byte[0]));
+            objects.removeIf(object -> object.ckaId() != null || !object.id().equals(id));
+        }
+        return objects;
     }
 
     static List<KeyObject> withLabel(Session session, String label) throws TokenException {
         return objects(session, new AttributeVector().label(label));
     }
 
-    /** Whether any key object has the label, one without a CKA_ID too. */
+    /** Whether any key object has the label. */
     static boolean isInUse(Session session, String label) throws TokenException {
         for (long keyClass : KEY_CLASSES) {
             var template = new AttributeVector().class_(keyClass).label(label);
@@ -45,35 +55,39 @@ final class KeyLookup {
         return false;
     }
 
-    /** Destroys every key object that has the id. */
+    /** Destroys every key object that has the id: what is secret first. */
     static void destroy(Session session, KeyId id) throws TokenException {
         for (long keyClass : KEY_CLASSES) {
-            var template = new AttributeVector().class_(keyClass).id(id.bytes());
-            for (long handle : session.findAllObjectsSingle(template)) {
-                session.destroyObject(handle);
+            for (KeyObject object : withId(session, id)) {
+                if (object.is(keyClass)) {
+                    session.destroyObject(object.handle());
+                }
             }
         }
     }
 
     private static List<KeyObject> objects(Session session, AttributeVector template) throws TokenException {
         var objects = new ArrayList<KeyObject>();
-        for (long keyClass : KEY_CLASSES) {
-            for (long handle : session.findAllObjectsSingle(template.class_(keyClass))) {
-                readUnlessGone(session, handle).ifPresent(objects::add);
-            }
+        for (long handle : session.findAllObjectsSingle(template)) {
+            unlessGone(() -> KeyObject.read(session, handle)).ifPresent(objects::add);
         }
         return objects;
     }
 
     /** Other programs destroy objects while the gateway reads them: what is gone is not there. */
-    private static Optional<KeyObject> readUnlessGone(Session session, long handle) throws TokenException {
+    private static Optional<KeyObject> unlessGone(Reading reading) throws TokenException {
         try {
-            return KeyObject.read(session, handle);
+            return reading.read();
         } catch (PKCS11Exception e) {
             if (GONE.contains(e.getErrorCode())) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private interface Reading {
+
+        Optional<KeyObject> read() throws TokenException;
     }
 }

@@ -5,7 +5,6 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 import dev.slotgate.hsm.KeyAttributes;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyType;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipki.pkcs11.wrapper.AttributeVector;
@@ -16,61 +15,62 @@ import org.xipki.pkcs11.wrapper.TokenException;
  * One key object of a token, half of a pair or a secret key, with the attributes that the gateway looks at.
  *
  * @param handle for immediate use, or for the cache: it dies at the next login
+ * @param ckaId null for an object without a CKA_ID
  */
 record KeyObject(
         long handle,
         long objectClass,
         KeyType type,
-        KeyId id,
+        @Nullable KeyId ckaId,
         @Nullable String label,
         AttributeVector attributes) {
 
-    private static final long[] IDENTITY = {CKA_CLASS, CKA_KEY_TYPE, CKA_ID, CKA_LABEL};
-    private static final long[] PRIVATE = {
-        CKA_SENSITIVE,
-        CKA_EXTRACTABLE,
-        CKA_ALWAYS_SENSITIVE,
-        CKA_NEVER_EXTRACTABLE,
-        CKA_LOCAL,
-        CKA_MODIFIABLE,
-        CKA_SIGN,
-        CKA_DECRYPT,
-        CKA_UNWRAP,
-        CKA_DERIVE
-    };
-    private static final long[] SECRET = {
-        CKA_SENSITIVE,
-        CKA_EXTRACTABLE,
-        CKA_ALWAYS_SENSITIVE,
-        CKA_NEVER_EXTRACTABLE,
-        CKA_LOCAL,
-        CKA_MODIFIABLE,
-        CKA_SIGN,
-        CKA_VERIFY,
-        CKA_ENCRYPT,
-        CKA_DECRYPT,
-        CKA_WRAP,
-        CKA_UNWRAP,
-        CKA_DERIVE,
-        CKA_VALUE_LEN
-    };
-    private static final long[] PUBLIC = {CKA_LOCAL, CKA_MODIFIABLE, CKA_VERIFY, CKA_ENCRYPT, CKA_WRAP};
-    private static final long[] RSA_NUMBERS = {CKA_MODULUS, CKA_PUBLIC_EXPONENT};
-    private static final long[] EC_PRIVATE = {CKA_EC_PARAMS};
-    private static final long[] EC_PUBLIC = {CKA_EC_PARAMS, CKA_EC_POINT};
-    private static final long[] NONE = {};
+    private static final long[] KIND = {CKA_CLASS, CKA_KEY_TYPE};
 
-    /** Reads an object; empty when it has no CKA_ID to name it by, or is of a type that is not known. */
+    /** Reads an object of any kind; empty for one that is no key, or of a type that is not known. */
     static Optional<KeyObject> read(Session session, long handle) throws TokenException {
-        AttributeVector identity = session.getAttrValues(handle, IDENTITY);
-        byte[] id = identity.id();
-        Optional<KeyType> type = type(identity.keyType());
-        if (id == null || id.length == 0 || id.length > KeyId.MAX_BYTES || type.isEmpty()) {
+        Long objectClass = session.getAttrValues(handle, CKA_CLASS).class_();
+        if (objectClass == null || !isKey(objectClass)) {
             return Optional.empty();
         }
-        AttributeVector attributes = session.getAttrValues(handle, wanted(identity.class_(), type.get()));
-        return Optional.of(
-                new KeyObject(handle, identity.class_(), type.get(), KeyId.of(id), identity.label(), attributes));
+        Optional<KeyType> type = KeyTypes.of(session.getAttrValues(handle, KIND).keyType());
+        return type.isPresent() ? read(session, ObjectKind.of(objectClass, type.get()), handle) : Optional.empty();
+    }
+
+    /**
+     * Reads an object of a kind that is known, in one call; empty for one whose CKA_ID is too long to name it by, and for what
+     * a program that died while it made a key left behind: without a CKA_ID, and without a key.
+     */
+    static Optional<KeyObject> read(Session session, ObjectKind kind, long handle) throws TokenException {
+        AttributeVector attributes = session.getAttrValues(handle, kind.attributes());
+        byte[] ckaId = attributes.id();
+        boolean isNameless = ckaId == null || ckaId.length == 0;
+        boolean isNamedTooLong = ckaId != null && ckaId.length > KeyId.MAX_BYTES;
+        if (isNamedTooLong || (isNameless && !holdsAKey(attributes))) {
+            return Optional.empty();
+        }
+        return KeyTypes.of(attributes.keyType())
+                .map(type ->
+                        new KeyObject(handle, kind.objectClass(), type, id(ckaId), attributes.label(), attributes));
+    }
+
+    private static boolean holdsAKey(AttributeVector attributes) {
+        byte[] curve = attributes.ecParams();
+        Integer length = attributes.getIntAttrValue(CKA_VALUE_LEN);
+        return attributes.modulus() != null || (curve != null && curve.length > 0) || (length != null && length > 0);
+    }
+
+    private static boolean isKey(long objectClass) {
+        return objectClass == CKO_PRIVATE_KEY || objectClass == CKO_SECRET_KEY || objectClass == CKO_PUBLIC_KEY;
+    }
+
+    private static @Nullable KeyId id(byte @Nullable [] id) {
+        return id == null || id.length == 0 ? null : KeyId.of(id);
+    }
+
+    /** Its CKA_ID; for an object without one, what it is named by instead. */
+    KeyId id() {
+        return ckaId == null ? DerivedId.of(this) : ckaId;
     }
 
     boolean is(long keyClass) {
@@ -90,44 +90,5 @@ record KeyObject(
                 has(CKA_NEVER_EXTRACTABLE),
                 has(CKA_LOCAL),
                 has(CKA_MODIFIABLE));
-    }
-
-    private static Optional<KeyType> type(@Nullable Long keyType) {
-        if (keyType == null) {
-            return Optional.empty();
-        }
-        long code = keyType;
-        if (code == CKK_RSA) {
-            return Optional.of(KeyType.RSA);
-        }
-        if (code == CKK_EC) {
-            return Optional.of(KeyType.EC);
-        }
-        if (code == CKK_EC_EDWARDS) {
-            return Optional.of(KeyType.OKP);
-        }
-        if (code == CKK_AES) {
-            return Optional.of(KeyType.AES);
-        }
-        return code == CKK_GENERIC_SECRET ? Optional.of(KeyType.HMAC) : Optional.empty();
-    }
-
-    private static long[] wanted(long objectClass, KeyType type) {
-        if (objectClass == CKO_SECRET_KEY) {
-            return SECRET;
-        }
-        boolean isPrivate = objectClass == CKO_PRIVATE_KEY;
-        long[] numbers = switch (type) {
-            case RSA -> RSA_NUMBERS;
-            case EC, OKP -> isPrivate ? EC_PRIVATE : EC_PUBLIC;
-            case AES, HMAC -> NONE;
-        };
-        return concat(isPrivate ? PRIVATE : PUBLIC, numbers);
-    }
-
-    private static long[] concat(long[] a, long[] b) {
-        long[] both = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, both, a.length, b.length);
-        return both;
     }
 }

@@ -2,6 +2,7 @@ package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.ImportedKey;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
@@ -16,22 +17,40 @@ import org.xipki.pkcs11.wrapper.TokenException;
 final class Pkcs11Keys implements Keys {
 
     private final BoundSlots slots;
-    private final KeyGeneration generation = new KeyGeneration();
+    private final KeyMaking making;
+    private final KeyLabels labels;
 
-    Pkcs11Keys(BoundSlots slots) {
+    Pkcs11Keys(BoundSlots slots, KeyMaking making, NewLabels labels) {
         this.slots = slots;
+        this.making = making;
+        this.labels = new KeyLabels(labels);
     }
 
     @Override
     public Key generate(SlotId slot, NewKey order) {
         BoundSlot bound = slots.bound(slot);
-        return bound.change((session, nowChanging) -> generation.generate(session, bound, order, nowChanging));
+        return bound.change(
+                (session, nowChanging) -> making.make(session, bound, order, s -> generateIn(s, order), nowChanging));
+    }
+
+    private static void generateIn(Session session, NewKey order) throws TokenException {
+        if (order.keyClass() == KeyClass.SECRET) {
+            session.generateKey(KeyTemplates.generation(order.spec()), KeyTemplates.secret(order));
+        } else {
+            session.generateKeyPair(KeyTemplates.generation(order.spec()), KeyTemplates.pair(order));
+        }
+    }
+
+    @Override
+    public Key bringIn(SlotId slot, ImportedKey order) {
+        BoundSlot bound = slots.bound(slot);
+        return bound.change((session, nowChanging) ->
+                making.make(session, bound, order, s -> KeyImport.create(s, order), nowChanging));
     }
 
     @Override
     public List<Key> list(SlotId slot) {
-        BoundSlot bound = slots.bound(slot);
-        return bound.read(session -> bound.keys().all(session));
+        return KeyListing.of(slots.bound(slot));
     }
 
     @Override
@@ -50,12 +69,40 @@ final class Pkcs11Keys implements Keys {
     }
 
     @Override
-    public boolean settle(SlotId slot, KeyId key) {
+    public Key relabel(SlotId slot, KeyId key, String label) {
+        BoundSlot bound = slots.bound(slot);
+        return bound.change((session, nowChanging) -> labels.relabel(session, bound, key, label, nowChanging));
+    }
+
+    @Override
+    public Key handLabelOn(SlotId slot, KeyId key, String left, KeyId heir, String label) {
+        BoundSlot bound = slots.bound(slot);
+        return bound.change(
+                (session, nowChanging) -> labels.handOn(session, bound, key, left, heir, label, nowChanging));
+    }
+
+    @Override
+    public void destroy(SlotId slot, KeyId key) {
+        BoundSlot bound = slots.bound(slot);
+        bound.change((session, nowChanging) -> {
+            bound.keys().fresh(session, key);
+            nowChanging.run();
+            destroy(bound, session, key);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean settle(SlotId slot, KeyId key, KeyClass whole) {
         BoundSlot bound = slots.bound(slot);
         bound.refuseWhileCallsHang();
         return bound.read(session -> {
             try {
-                return isWhole(bound.keys().get(session, key)) || destroy(bound, session, key);
+                if (isWhole(bound.keys().get(session, key), whole)) {
+                    return true;
+                }
+                destroy(bound, session, key);
+                return false;
             } catch (HsmException e) {
                 if (e.failure() == HsmFailure.KEY_NOT_FOUND) {
                     return false;
@@ -65,16 +112,21 @@ final class Pkcs11Keys implements Keys {
         });
     }
 
-    /** Whether it is what a generation makes: both halves, hidden, for one purpose. */
-    private static boolean isWhole(Key key) {
-        return (key.keyClass() == KeyClass.SECRET || (key.keyClass() == KeyClass.PRIVATE && key.publicKey() != null))
-                && key.attributes().sensitive()
+    /** Whether it is what was to be made: all of it, hidden, for one purpose. */
+    private static boolean isWhole(Key key, KeyClass whole) {
+        return key.keyClass() == whole
+                && (whole != KeyClass.PRIVATE || key.publicKey() != null)
+                && (whole == KeyClass.PUBLIC || key.attributes().sensitive())
                 && key.usage().size() == 1;
     }
 
-    private static boolean destroy(BoundSlot bound, Session session, KeyId key) throws TokenException {
+    /** A token may drop its handle of an object before the object itself is gone, so it is asked again. */
+    private static void destroy(BoundSlot bound, Session session, KeyId key) throws TokenException {
         KeyLookup.destroy(session, key);
+        Pkcs11Certificates.destroy(session, key);
         bound.keys().cache().forget(key);
-        return false;
+        if (!KeyLookup.withId(session, key).isEmpty()) {
+            throw new HsmException(HsmFailure.OUTCOME_UNKNOWN, "The token still shows the key after it destroyed it.");
+        }
     }
 }

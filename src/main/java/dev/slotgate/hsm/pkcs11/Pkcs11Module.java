@@ -1,9 +1,11 @@
 package dev.slotgate.hsm.pkcs11;
 
+import dev.slotgate.hsm.Certificates;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.HsmModule;
 import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleStatus;
@@ -30,9 +32,9 @@ public final class Pkcs11Module implements HsmModule {
     private final ModuleHome home;
     private final boolean acceptsDefaultPin;
     private final Pkcs11Tokens tokens;
+    private final NewLabels labels = new NewLabels();
+    private final KeyMaking making = new KeyMaking(labels);
     private BoundSlots slots = new BoundSlots(List.of());
-    private Keys keys = new Pkcs11Keys(slots);
-    private Signer signer = new Pkcs11Signer(slots);
 
     Pkcs11Module(LoadedModule module, ModuleHome home, boolean acceptsDefaultPin) {
         this.module = module;
@@ -54,8 +56,6 @@ public final class Pkcs11Module implements HsmModule {
     @Override
     public void bind(List<SlotBinding> bindings) {
         slots = new BoundSlots(bindings.stream().map(this::slot).toList());
-        keys = new Pkcs11Keys(slots);
-        signer = new Pkcs11Signer(slots);
     }
 
     private BoundSlot slot(SlotBinding binding) {
@@ -87,12 +87,22 @@ public final class Pkcs11Module implements HsmModule {
 
     @Override
     public Keys keys() {
-        return keys;
+        return new Pkcs11Keys(slots, making, labels);
+    }
+
+    @Override
+    public KeyWrapping wrapping() {
+        return new Pkcs11KeyWrapping(slots, making);
+    }
+
+    @Override
+    public Certificates certificates() {
+        return new Pkcs11Certificates(slots);
     }
 
     @Override
     public Signer signer() {
-        return signer;
+        return new Pkcs11Signer(slots);
     }
 
     @Override
@@ -118,6 +128,11 @@ public final class Pkcs11Module implements HsmModule {
     /** Whether the slot is logged in with just this PIN. */
     public boolean isInUse(SlotId slot, Pin pin) {
         return slots.bound(slot).isInUse(pin);
+    }
+
+    /** Looks every key of the slot up again when it is used next. */
+    public void forgetKeys(SlotId slot) {
+        slots.bound(slot).keys().cache().forgetAll();
     }
 
     /** A module with a call that hangs is left as it is: finalising it would crash the process. */

@@ -15,8 +15,8 @@ final class Pkcs11Signer implements Signer {
     }
 
     @Override
-    public byte[] sign(SlotId slot, KeyId key, SignatureAlgorithm algorithm, byte[] digest) {
-        byte[] input = Mechanisms.signingInput(algorithm, digest);
+    public byte[] sign(SlotId slot, KeyId key, SignatureAlgorithm algorithm, byte[] toBeSigned) {
+        byte[] input = Mechanisms.signingInput(algorithm, toBeSigned);
         BoundSlot bound = slots.bound(slot);
         return bound.read(session -> bound.keys()
                 .using(session, key, handle -> session.signSingle(Mechanisms.signing(algorithm), handle, input)));

@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.KeyClass;
+import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.TokenIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -27,14 +28,15 @@ final class Pkcs11Uri {
         return "pkcs11:serial=" + encode(token.serial()) + ";token=" + encode(token.label());
     }
 
-    static String ofKey(TokenIdentity token, byte[] id, @Nullable String label, KeyClass keyClass) {
+    static String ofKey(TokenIdentity token, @Nullable KeyId id, @Nullable String label, KeyClass keyClass) {
+        String named = id == null ? "" : ";id=" + PERCENT.formatHex(id.bytes());
         String object = label == null ? "" : ";object=" + encode(label);
         String type = switch (keyClass) {
             case PRIVATE -> "private";
             case SECRET -> "secret-key";
             case PUBLIC -> "public";
         };
-        return ofToken(token) + ";id=" + PERCENT.formatHex(id) + object + ";type=" + type;
+        return ofToken(token) + named + object + ";type=" + type;
     }
 
     /** Percent-encodes all but the unreserved characters of RFC 3986. */

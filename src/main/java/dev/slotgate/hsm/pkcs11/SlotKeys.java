@@ -28,6 +28,7 @@ final class SlotKeys {
     private final SlotId slot;
     private final Supplier<BoundToken> token;
     private final HandleCache cache = new HandleCache();
+    private final LabelLock labels = new LabelLock();
 
     SlotKeys(SlotId slot, Supplier<BoundToken> token) {
         this.slot = slot;
@@ -38,33 +39,48 @@ final class SlotKeys {
         return cache;
     }
 
-    /** Every key with a CKA_ID, by id. */
-    List<Key> all(Session session) throws TokenException {
-        int seen = cache.generation();
-        List<FoundKey> all = assembly().keys(KeyLookup.all(session));
+    /** Keeps a look-up by label from seeing one that is passing from key to key. */
+    LabelLock labels() {
+        return labels;
+    }
+
+    /**
+     * The keys that all objects of the token make up, by id.
+     *
+     * @param seen the generation when the look at them began
+     */
+    List<Key> assembled(Session session, List<KeyObject> all, int seen) throws TokenException {
+        List<FoundKey> keys = assembly().keys(all);
         confirmPresence(session);
-        cache.rememberAll(all, seen);
-        return all.stream().map(FoundKey::key).toList();
+        cache.rememberAll(keys, seen);
+        return keys.stream().map(FoundKey::key).toList();
     }
 
     /** @throws HsmException KEY_NOT_FOUND, or AMBIGUOUS_KEY when several keys share the id */
     Key get(Session session, KeyId id) throws TokenException {
+        return fresh(session, id).key();
+    }
+
+    /** The key as it is now. @throws HsmException KEY_NOT_FOUND, or AMBIGUOUS_KEY when several keys share the id */
+    FoundKey fresh(Session session, KeyId id) throws TokenException {
         int seen = cache.generation();
         FoundKey found = onlyOne(session, withId(session, id), id.hex());
         cache.remember(found, seen);
-        return found.key();
+        return found;
     }
 
     /** @throws HsmException KEY_NOT_FOUND, AMBIGUOUS_KEY or KEY_CHANGED */
     Key find(Session session, String idOrLabel) throws TokenException {
-        int seen = cache.generation();
-        FoundKey found = onlyOne(session, fitting(session, idOrLabel), idOrLabel);
-        refuseOther(found.key());
-        cache.remember(found, seen);
-        if (idOrLabel.equals(found.key().label())) {
-            cache.label(idOrLabel, found.key().id());
-        }
-        return found.key();
+        return labels.reading(() -> {
+            int seen = cache.generation();
+            FoundKey found = onlyOne(session, fitting(session, idOrLabel), idOrLabel);
+            refuseOther(found.key());
+            cache.remember(found, seen);
+            if (idOrLabel.equals(found.key().label())) {
+                cache.label(idOrLabel, found.key().id());
+            }
+            return found.key();
+        });
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.ChangesToken;
+import dev.slotgate.hsm.TakesLong;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A method of the port on the wire: its arguments one after the other, and its result.
  *
  * @param changesToken whether it must never be called twice
+ * @param takesLong whether it may take as long as the generation of a key
  */
-record PortCall(Operation<@Nullable Object[], @Nullable Object> operation, boolean changesToken) {
+record PortCall(Operation<@Nullable Object[], @Nullable Object> operation, boolean changesToken, boolean takesLong) {
 
     static PortCall of(Method method, int code) {
         return new PortCall(
@@ -22,7 +24,8 @@ record PortCall(Operation<@Nullable Object[], @Nullable Object> operation, boole
                                 .map(Codecs::of)
                                 .toList()),
                         Codecs.of(method.getAnnotatedReturnType())),
-                method.isAnnotationPresent(ChangesToken.class));
+                method.isAnnotationPresent(ChangesToken.class),
+                method.isAnnotationPresent(ChangesToken.class) || method.isAnnotationPresent(TakesLong.class));
     }
 
     private record Arguments(List<Codec<@Nullable Object>> codecs) implements Codec<@Nullable Object[]> {

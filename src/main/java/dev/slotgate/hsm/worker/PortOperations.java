@@ -1,5 +1,7 @@
 package dev.slotgate.hsm.worker;
 
+import dev.slotgate.hsm.Certificates;
+import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.Signer;
@@ -31,6 +33,8 @@ final class PortOperations {
             Slots.class,
             SlotTokens.class,
             Keys.class,
+            KeyWrapping.class,
+            Certificates.class,
             Signer.class,
             UserLogins.class,
             TokenPins.class,

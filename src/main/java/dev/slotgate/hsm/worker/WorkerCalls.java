@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings calls of the port to a worker. The worker keeps the slot's deadline; the little time on top of it is for its answer to
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerCalls implements PortOperations.Caller {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerCalls.class);
+
     private static final Duration ON_THE_WAY = Duration.ofMillis(20);
+    private static final Duration TO_FORGET = Duration.ofMillis(250);
 
     private final Seats seats;
     private final Function<SlotId, Limits> limits;
@@ -29,7 +34,7 @@ final class WorkerCalls implements PortOperations.Caller {
     @Override
     public @Nullable Object call(PortCall call, @Nullable Object[] arguments) {
         Limits slot = limits.apply((SlotId) Objects.requireNonNull(arguments[0]));
-        Duration patience = call.changesToken() ? slot.generationDeadline() : slot.callDeadline();
+        Duration patience = call.takesLong() ? slot.generationDeadline() : slot.callDeadline();
         long end = System.nanoTime() + patience.toNanos();
         WorkerProcess worker = seats.pick(end);
         try {
@@ -55,12 +60,27 @@ final class WorkerCalls implements PortOperations.Caller {
         }
     }
 
-    private static @Nullable Object once(WorkerProcess worker, PortCall call, @Nullable Object[] arguments, long end) {
+    private @Nullable Object once(WorkerProcess worker, PortCall call, @Nullable Object[] arguments, long end) {
         Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime())).plus(ON_THE_WAY);
         try {
             return worker.link().call(call.operation(), arguments, left);
         } catch (AnswerLate e) {
             throw e.as(call.changesToken() ? HsmFailure.OUTCOME_UNKNOWN : HsmFailure.TOKEN_TIMEOUT);
+        } finally {
+            if (call.changesToken()) {
+                haveOthersForget(worker, (SlotId) Objects.requireNonNull(arguments[0]));
+            }
         }
+    }
+
+    /** The workers of a module remember keys each for itself. One that does not answer is looked after by its supervisor. */
+    private void haveOthersForget(WorkerProcess changer, SlotId slot) {
+        seats.taken().stream().filter(worker -> worker != changer).forEach(other -> {
+            try {
+                other.control(TO_FORGET).forgetKeys(slot);
+            } catch (AnswerLate | LinkLost | HsmException e) {
+                LOG.debug("A worker was not told that keys of slot {} have changed: {}", slot, e.toString());
+            }
+        });
     }
 }

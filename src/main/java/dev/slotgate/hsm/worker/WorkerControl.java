@@ -34,6 +34,9 @@ interface WorkerControl {
     /** Whether the slot is logged in with just this PIN. */
     boolean isInUse(SlotId slot, Pin pin);
 
+    /** Another worker has changed keys of the slot: what this one remembers of them may not be so any more. */
+    void forgetKeys(SlotId slot);
+
     /** What is wrong with the module, after a call of it; nothing when it is in order. */
     String trouble(Duration patience);
 

@@ -1,8 +1,10 @@
 package dev.slotgate.hsm.worker;
 
+import dev.slotgate.hsm.Certificates;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmModule;
 import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.ModuleHome;
@@ -40,6 +42,8 @@ final class WorkerModule implements HsmModule {
     private final Slots oneWorker;
     private final SlotTokens slotTokens;
     private final Keys keys;
+    private final KeyWrapping wrapping;
+    private final Certificates certificates;
     private final Signer signer;
     private final TokenPins pins;
     private final List<Supervisor> supervisors;
@@ -58,6 +62,8 @@ final class WorkerModule implements HsmModule {
         oneWorker = PortOperations.remote(Slots.class, calls);
         slotTokens = PortOperations.remote(SlotTokens.class, calls);
         keys = PortOperations.remote(Keys.class, calls);
+        wrapping = PortOperations.remote(KeyWrapping.class, calls);
+        certificates = PortOperations.remote(Certificates.class, calls);
         signer = PortOperations.remote(Signer.class, calls);
         pins = PortOperations.remote(
                 TokenPins.class,
@@ -121,6 +127,16 @@ final class WorkerModule implements HsmModule {
     @Override
     public Keys keys() {
         return keys;
+    }
+
+    @Override
+    public KeyWrapping wrapping() {
+        return wrapping;
+    }
+
+    @Override
+    public Certificates certificates() {
+        return certificates;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.slotgate.hsm.worker;
 
+import dev.slotgate.hsm.Certificates;
+import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleSpec;
@@ -38,6 +40,8 @@ final class WorkerServer implements WorkerControl {
         PortOperations.serve(handlers, Slots.class, () -> loaded().slots());
         PortOperations.serve(handlers, SlotTokens.class, () -> loaded().slotTokens());
         PortOperations.serve(handlers, Keys.class, () -> loaded().keys());
+        PortOperations.serve(handlers, KeyWrapping.class, () -> loaded().wrapping());
+        PortOperations.serve(handlers, Certificates.class, () -> loaded().certificates());
         PortOperations.serve(handlers, Signer.class, () -> loaded().signer());
         PortOperations.serve(handlers, UserLogins.class, () -> loaded().logins());
         PortOperations.serve(handlers, TokenPins.class, () -> loaded().pins());
@@ -82,6 +86,11 @@ final class WorkerServer implements WorkerControl {
     @Override
     public boolean isInUse(SlotId slot, Pin pin) {
         return loaded().isInUse(slot, pin);
+    }
+
+    @Override
+    public void forgetKeys(SlotId slot) {
+        loaded().forgetKeys(slot);
     }
 
     @Override

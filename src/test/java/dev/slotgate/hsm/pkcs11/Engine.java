@@ -1,7 +1,9 @@
 package dev.slotgate.hsm.pkcs11;
 
+import dev.slotgate.hsm.Certificates;
 import dev.slotgate.hsm.HsmModule;
 import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.ModuleHome;
@@ -41,6 +43,14 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
 
     Keys keys() {
         return host.keys();
+    }
+
+    KeyWrapping wrapping() {
+        return host.wrapping();
+    }
+
+    Certificates certificates() {
+        return host.certificates();
     }
 
     Signer signer() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.Limits;
@@ -51,8 +52,8 @@ class FaultsIntegrationTests {
                 Map.of("good", TestTokens.USER_PIN, "wrong-pin", "not-the-pin"), new RememberedPins(), Limits.DEFAULT);
         loginsToBind = shim.calls("C_Login") - before;
         signer = new Pkcs11Signer(slots);
-        key = new Pkcs11Keys(slots)
-                .generate(SLOT, new NewKey(KeyId.random(), "a", new KeySpec.Ec(Curve.P_256), Usage.SIGN, false))
+        key = TestTokens.keys(slots)
+                .generate(SLOT, new NewKey(KeyId.random(), "a", new KeySpec.OnCurve(Curve.P_256), Usage.SIGN, false))
                 .id();
     }
 
@@ -76,7 +77,7 @@ class FaultsIntegrationTests {
         Concurrently.run(64, () -> {
             sign();
             assertThatExceptionOfType(HsmException.class)
-                    .isThrownBy(() -> new Pkcs11Keys(slots).list(WITH_WRONG_PIN))
+                    .isThrownBy(() -> TestTokens.keys(slots).list(WITH_WRONG_PIN))
                     .returns(HsmFailure.SLOT_LOCKED, HsmException::failure);
             return true;
         });
@@ -130,14 +131,16 @@ class FaultsIntegrationTests {
     void aGenerationIsNeverRepeatedAndItsOutcomeIsToldAsUnknown() throws Exception {
         long made = shim.calls("C_GenerateKeyPair");
         shim.rules("C_GenerateKeyPair rv=0x30 post count=1");
-        var order = new NewKey(KeyId.random(), "lost", new KeySpec.Ec(Curve.P_256), Usage.SIGN, false);
+        var order = new NewKey(KeyId.random(), "lost", new KeySpec.OnCurve(Curve.P_256), Usage.SIGN, false);
         assertThatExceptionOfType(HsmException.class)
-                .isThrownBy(() -> new Pkcs11Keys(slots).generate(SLOT, order))
+                .isThrownBy(() -> TestTokens.keys(slots).generate(SLOT, order))
                 .returns(HsmFailure.OUTCOME_UNKNOWN, HsmException::failure)
                 .returns("CKR_DEVICE_ERROR", HsmException::returnCode);
         assertThat(shim.calls("C_GenerateKeyPair")).isEqualTo(made + 1);
-        assertThat(new Pkcs11Keys(slots).settle(SLOT, order.id())).isTrue();
-        assertThat(new Pkcs11Keys(slots).settle(SLOT, KeyId.random())).isFalse();
+        assertThat(TestTokens.keys(slots).settle(SLOT, order.id(), KeyClass.PRIVATE))
+                .isTrue();
+        assertThat(TestTokens.keys(slots).settle(SLOT, KeyId.random(), KeyClass.PRIVATE))
+                .isFalse();
     }
 
     @Test

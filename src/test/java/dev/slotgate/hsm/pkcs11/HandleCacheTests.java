@@ -109,6 +109,7 @@ class HandleCacheTests {
                 Set.of(Usage.ENCRYPT),
                 KeyClass.SECRET,
                 new KeyAttributes(true, false, true, true, true, true),
-                null);
+                null,
+                true);
     }
 }

@@ -40,7 +40,7 @@ class KeyTemplatesTests {
 
     @Test
     void privateHalfIsHiddenAndPublicHalfIsForAllToSee() {
-        KeyPairTemplate pair = KeyTemplates.pair(order(new KeySpec.Ec(Curve.P_256), Usage.SIGN, false));
+        KeyPairTemplate pair = KeyTemplates.pair(order(new KeySpec.OnCurve(Curve.P_256), Usage.SIGN, false));
 
         assertThat(flag(pair.privateKey(), CKA_TOKEN)).isTrue();
         assertThat(flag(pair.privateKey(), CKA_PRIVATE)).isTrue();
@@ -75,7 +75,7 @@ class KeyTemplatesTests {
 
     @Test
     void ecKeysHaveTheirCurve() {
-        KeySpec p384 = new KeySpec.Ec(Curve.P_384);
+        KeySpec p384 = new KeySpec.OnCurve(Curve.P_384);
 
         assertThat(KeyTemplates.pair(order(p384, Usage.SIGN, false)).publicKey().ecParams())
                 .isEqualTo(Curve.P_384.parameters());

@@ -7,6 +7,7 @@ import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.NewKey;
@@ -37,7 +38,7 @@ final class Load {
     Load(Engine engine, SlotId slot) {
         this.engine = engine;
         this.slot = slot;
-        ec = generate(KeyId.random(), "fixed-ec", new KeySpec.Ec(Curve.P_256));
+        ec = generate(KeyId.random(), "fixed-ec", new KeySpec.OnCurve(Curve.P_256));
         rsa = generate(KeyId.random(), "fixed-rsa", new KeySpec.Rsa(2048));
     }
 
@@ -71,7 +72,8 @@ final class Load {
     private void generateOne(String label) {
         KeyId id = KeyId.random();
         try {
-            assertThat(generate(id, label, new KeySpec.Ec(Curve.P_256)).label()).isEqualTo(label);
+            assertThat(generate(id, label, new KeySpec.OnCurve(Curve.P_256)).label())
+                    .isEqualTo(label);
         } catch (HsmException e) {
             if (!isSoftHsmsRace(e)) {
                 throw e;
@@ -85,7 +87,7 @@ final class Load {
         assertThat(engine.keys().list(slot)).extracting(Key::id).noneMatch(refused::contains);
         assertThat(refused)
                 .as("keys left in halves")
-                .noneMatch(id -> engine.keys().settle(slot, id));
+                .noneMatch(id -> engine.keys().settle(slot, id, KeyClass.PRIVATE));
     }
 
     int refused() {
@@ -104,8 +106,10 @@ final class Load {
     private void settleHalfAKey() {
         KeyId half = KeyId.random();
         if (makeHalf(half)) {
-            assertThat(engine.keys().settle(slot, half)).isFalse();
-            assertThat(engine.keys().settle(slot, half)).as("nothing is left").isFalse();
+            assertThat(engine.keys().settle(slot, half, KeyClass.PRIVATE)).isFalse();
+            assertThat(engine.keys().settle(slot, half, KeyClass.PRIVATE))
+                    .as("nothing is left")
+                    .isFalse();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeySpec;
+import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.PinState;
 import dev.slotgate.hsm.SignatureAlgorithm;
@@ -48,14 +49,14 @@ class SoftHsmIntegrationTests {
 
     private static TestTokens tokens;
     private static BoundSlots slots;
-    private static Pkcs11Keys keys;
+    private static Keys keys;
     private static Pkcs11Signer signer;
 
     @BeforeAll
     static void provisionAndBind() throws Exception {
         tokens = TestTokens.provision(folder, SoftHsm.library(), List.of("good"));
         slots = tokens.bind(Map.of("good", TestTokens.USER_PIN));
-        keys = new Pkcs11Keys(slots);
+        keys = TestTokens.keys(slots);
         signer = new Pkcs11Signer(slots);
     }
 
@@ -102,8 +103,8 @@ class SoftHsmIntegrationTests {
 
     @Test
     void aPublicHalfThatSomebodyElseWroteIsNotBelieved() {
-        Key key = keys.generate(SLOT, order("victim", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
-        Key other = keys.generate(SLOT, order("other", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
+        Key key = keys.generate(SLOT, order("victim", new KeySpec.OnCurve(Curve.P_256), Usage.SIGN));
+        Key other = keys.generate(SLOT, order("other", new KeySpec.OnCurve(Curve.P_256), Usage.SIGN));
         byte[] spki = publicKey(other).getEncoded();
         slots.bound(SLOT)
                 .read(session -> session.createObject(AttributeVector.newECPublicKey()
@@ -122,7 +123,7 @@ class SoftHsmIntegrationTests {
     }
 
     @Test
-    void objectsThatNoKeyCanBeNamedByDoNotDisturbTheList() {
+    void anObjectWhoseIdIsTooLongDoesNotDisturbTheListAndOneWithoutIsNamedAllTheSame() {
         int before = keys.list(SLOT).size();
         for (byte[] id : new byte[][] {{}, new byte[300]}) {
             slots.bound(SLOT)
@@ -132,15 +133,18 @@ class SoftHsmIntegrationTests {
                             .label("nameless")
                             .value(new byte[32])));
         }
-        assertThat(keys.list(SLOT)).hasSize(before);
+        assertThat(keys.list(SLOT)).hasSize(before + 1);
+        Key nameless = keys.find(SLOT, "nameless");
+        assertThat(nameless.hasCkaId()).isFalse();
+        assertThat(keys.get(SLOT, nameless.id())).isEqualTo(nameless);
         assertFails(
                 HsmFailure.LABEL_IN_USE,
-                () -> keys.generate(SLOT, order("nameless", new KeySpec.Ec(Curve.P_256), Usage.SIGN)));
+                () -> keys.generate(SLOT, order("nameless", new KeySpec.OnCurve(Curve.P_256), Usage.SIGN)));
     }
 
     @Test
     void aKeyThatAnotherProgramDestroyedIsNotFoundWhenItIsUsed() {
-        Key key = keys.generate(SLOT, order("destroyed", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
+        Key key = keys.generate(SLOT, order("destroyed", new KeySpec.OnCurve(Curve.P_256), Usage.SIGN));
         assertThat(keys.find(SLOT, "destroyed")).isEqualTo(key);
         pkcs11Tool("--delete-object", "--type", "privkey", "--id", key.id().hex());
         assertFails(
@@ -160,7 +164,7 @@ class SoftHsmIntegrationTests {
 
     @Test
     void anotherKeyInThePlaceOfOneThatWasUsedIsRefusedUntilSomebodyLooksAtIt() {
-        Key key = keys.generate(SLOT, order("replaced", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
+        Key key = keys.generate(SLOT, order("replaced", new KeySpec.OnCurve(Curve.P_256), Usage.SIGN));
         signer.sign(SLOT, key.id(), SignatureAlgorithm.ES256, new byte[32]);
         for (String type : List.of("privkey", "pubkey")) {
             pkcs11Tool("--delete-object", "--type", type, "--id", key.id().hex());
@@ -199,7 +203,7 @@ class SoftHsmIntegrationTests {
 
     @Test
     void workThatNeedsTheSecurityOfficerHasTheTokenAlone() throws Exception {
-        Key key = keys.generate(SLOT, order("under load", new KeySpec.Ec(Curve.P_256), Usage.SIGN));
+        Key key = keys.generate(SLOT, order("under load", new KeySpec.OnCurve(Curve.P_256), Usage.SIGN));
         var stop = new AtomicBoolean();
         var signed = new AtomicInteger();
         Thread load = Thread.ofVirtual().start(() -> {

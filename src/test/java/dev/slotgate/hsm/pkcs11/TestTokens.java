@@ -2,6 +2,7 @@ package dev.slotgate.hsm.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleSpec;
@@ -58,6 +59,12 @@ final class TestTokens implements AutoCloseable {
             tokens.provision(label, pin("so-" + label), pin(USER_PIN));
         }
         return new TestTokens(module, library, configuration, labels);
+    }
+
+    /** The keys of slots that nobody else serves. */
+    static Keys keys(BoundSlots slots) {
+        var labels = new NewLabels();
+        return new Pkcs11Keys(slots, new KeyMaking(labels), labels);
     }
 
     /** Loads a module into this process. */

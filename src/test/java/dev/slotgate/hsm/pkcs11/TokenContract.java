@@ -293,9 +293,9 @@ abstract class TokenContract {
             return true;
         });
 
-        assertThat(keys.settle(SLOT, whole.id())).isTrue();
-        assertThat(keys.settle(SLOT, half.id())).isFalse();
-        assertThat(keys.settle(SLOT, KeyId.random())).isFalse();
+        assertThat(keys.settle(SLOT, whole.id(), KeyClass.PRIVATE)).isTrue();
+        assertThat(keys.settle(SLOT, half.id(), KeyClass.PRIVATE)).isFalse();
+        assertThat(keys.settle(SLOT, KeyId.random(), KeyClass.PRIVATE)).isFalse();
         assertThat(keys.list(SLOT)).contains(whole).extracting(Key::id).doesNotContain(half.id());
     }
 
@@ -317,20 +317,26 @@ abstract class TokenContract {
         return List.of(
                 RSA,
                 new KeySpec.Rsa(3072),
-                new KeySpec.Ec(Curve.P_256),
-                new KeySpec.Ec(Curve.P_384),
-                new KeySpec.Ec(Curve.P_521));
+                new KeySpec.OnCurve(Curve.P_256),
+                new KeySpec.OnCurve(Curve.P_384),
+                new KeySpec.OnCurve(Curve.P_521),
+                new KeySpec.OnCurve(Curve.SECP256K1),
+                new KeySpec.OnCurve(Curve.ED25519));
     }
 
     private static KeySpec specFor(SignatureAlgorithm algorithm) {
-        return algorithm.curve().<KeySpec>map(KeySpec.Ec::new).orElse(RSA);
+        return algorithm.curve().<KeySpec>map(KeySpec.OnCurve::new).orElse(RSA);
     }
 
     private void assumeGenerates(KeySpec spec) {
         assumeHas(
                 switch (spec) {
                     case KeySpec.Rsa _ -> PKCS11Constants.CKM_RSA_PKCS_KEY_PAIR_GEN;
-                    case KeySpec.Ec _ -> PKCS11Constants.CKM_EC_KEY_PAIR_GEN;
+                    case KeySpec.OnCurve key
+                    when key.curve() == Curve.ED25519 -> PKCS11Constants.CKM_EC_EDWARDS_KEY_PAIR_GEN;
+                    case KeySpec.OnCurve _ -> PKCS11Constants.CKM_EC_KEY_PAIR_GEN;
+                    case KeySpec.Aes _ -> PKCS11Constants.CKM_AES_KEY_GEN;
+                    case KeySpec.Hmac _ -> PKCS11Constants.CKM_GENERIC_SECRET_KEY_GEN;
                 });
     }
 
@@ -341,6 +347,7 @@ abstract class TokenContract {
                     case RSA_PKCS1 -> PKCS11Constants.CKM_RSA_PKCS;
                     case RSA_PSS -> PKCS11Constants.CKM_RSA_PKCS_PSS;
                     case ECDSA -> PKCS11Constants.CKM_ECDSA;
+                    case EDDSA -> PKCS11Constants.CKM_EDDSA;
                 });
     }
 
@@ -355,7 +362,7 @@ abstract class TokenContract {
     }
 
     private byte[] sign(Key key, SignatureAlgorithm algorithm) {
-        return engine.signer().sign(SLOT, key.id(), algorithm, algorithm.hash().digest(MESSAGE));
+        return engine.signer().sign(SLOT, key.id(), algorithm, algorithm.toBeSigned(MESSAGE));
     }
 
     private void anotherProgram(AnotherProgram.Errand<?> errand) {

@@ -6,17 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 import dev.slotgate.SoftHsm;
+import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeySpec;
+import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.NewKey;
+import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.StartRefused;
+import dev.slotgate.hsm.Usage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +50,40 @@ class WorkerIntegrationTests {
     void provision() throws Exception {
         shim = Shim.build(folder);
         TestTokens.provision(folder, shim.library(), List.of("a", "b")).close();
+    }
+
+    @Test
+    void whatOneWorkerChangesTheOthersDoNotRemember() throws Exception {
+        try (Engine engine = start(2)) {
+            Keys keys = engine.keys();
+            for (int i = 0; i < 10; i++) {
+                String label = "passed on " + i;
+                Key first = generate(keys, label);
+                Key heir = generate(keys, null);
+                signEverywhere(engine, keys.find(SLOT, label).id());
+                keys.handLabelOn(SLOT, first.id(), label + "~v1", heir.id(), label);
+                for (int j = 0; j < 4; j++) {
+                    assertThat(keys.find(SLOT, label).id()).isEqualTo(heir.id());
+                }
+                keys.destroy(SLOT, first.id());
+                for (int j = 0; j < 4; j++) {
+                    assertThatExceptionOfType(HsmException.class)
+                            .isThrownBy(() ->
+                                    engine.signer().sign(SLOT, first.id(), SignatureAlgorithm.ES256, new byte[32]))
+                            .returns(HsmFailure.KEY_NOT_FOUND, HsmException::failure);
+                }
+            }
+        }
+    }
+
+    private static Key generate(Keys keys, @Nullable String label) {
+        return keys.generate(
+                SLOT, new NewKey(KeyId.random(), label, new KeySpec.OnCurve(Curve.P_256), Usage.SIGN, false));
+    }
+
+    /** At once, so that each worker gets some. */
+    private static void signEverywhere(Engine engine, KeyId key) throws Exception {
+        Concurrently.run(8, () -> engine.signer().sign(SLOT, key, SignatureAlgorithm.ES256, new byte[32]));
     }
 
     @Test

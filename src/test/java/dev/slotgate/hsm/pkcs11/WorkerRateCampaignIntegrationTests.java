@@ -46,7 +46,7 @@ class WorkerRateCampaignIntegrationTests {
     void twoWorkersAreNearlyAsFastAsOneProcess() throws Exception {
         try (Engine inProcess = start(Engine.in(folder).isolation(Isolation.IN_PROCESS));
                 Engine workers = start(Engine.in(folder).workers(2))) {
-            KeyId ec = generate(inProcess, new KeySpec.Ec(Curve.P_256));
+            KeyId ec = generate(inProcess, new KeySpec.OnCurve(Curve.P_256));
             KeyId rsa = generate(inProcess, new KeySpec.Rsa(2048));
             for (int threads : new int[] {4, 8, 16}) {
                 compare(inProcess, workers, ec, SignatureAlgorithm.ES256, threads, 75);
@@ -58,7 +58,7 @@ class WorkerRateCampaignIntegrationTests {
     @Test
     void aWorkerStaysSmall() throws Exception {
         try (Engine engine = start(Engine.in(folder).isolation(Isolation.PROCESS))) {
-            KeyId ec = generate(engine, new KeySpec.Ec(Curve.P_256));
+            KeyId ec = generate(engine, new KeySpec.OnCurve(Curve.P_256));
             var left = new AtomicInteger(SIGNATURES);
             Concurrently.run(8, () -> {
                 while (left.getAndDecrement() > 0) {

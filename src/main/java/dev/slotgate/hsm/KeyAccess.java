@@ -1,0 +1,21 @@
+package dev.slotgate.hsm;
+
+/** Finds keys for whoever may use them. */
+public interface KeyAccess {
+
+    /**
+     * Finds a key for a use, by its id or label.
+     *
+     * @throws HsmException KEY_NOT_FOUND also for a key that the user may not see; AMBIGUOUS_KEY with the candidates that it
+     *     may; KEY_DISABLED, KEY_SUPERSEDED, ALGORITHM_NOT_ALLOWED, OPERATION_NOT_GRANTED, or whatever {@link Keys#find} ends
+     *     with
+     */
+    Key find(SlotId slot, String idOrLabel, Use use);
+
+    /**
+     * A use of a key.
+     *
+     * @param algorithm its JOSE name
+     */
+    record Use(KeyOperation operation, String algorithm, KeyUser user) {}
+}

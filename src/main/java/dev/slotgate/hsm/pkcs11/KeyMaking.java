@@ -1,0 +1,128 @@
+package dev.slotgate.hsm.pkcs11;
+
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.ImportedKey;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyClass;
+import dev.slotgate.hsm.KeyMaterial;
+import dev.slotgate.hsm.KeyOrder;
+import dev.slotgate.hsm.NewKey;
+import dev.slotgate.hsm.UnwrappedKey;
+import java.util.Objects;
+import java.util.Set;
+import org.xipki.pkcs11.wrapper.PKCS11Exception;
+import org.xipki.pkcs11.wrapper.Session;
+import org.xipki.pkcs11.wrapper.TokenException;
+
+/** Brings keys onto a token, whichever way, and reads back what the token made of the order: some ignore parts of it. */
+final class KeyMaking {
+
+    private static final int TRIES = 3;
+    private static final Set<Long> PASSING = Set.of(CKR_TEMPLATE_INCONSISTENT, CKR_GENERAL_ERROR, CKR_FUNCTION_FAILED);
+
+    private final NewLabels labels;
+
+    KeyMaking(NewLabels labels) {
+        this.labels = labels;
+    }
+
+    /** @throws HsmException LABEL_IN_USE, or REFUSED_BY_TOKEN when it made another key; then there is no such key */
+    Key make(Session session, BoundSlot slot, KeyOrder order, Making making, Runnable nowChanging)
+            throws TokenException {
+        return labels.give(session, slot.id(), order.label(), () -> {
+            // A token that logged the user out shows no label that is in use; nothing is made before that is mended.
+            slot.keys().confirmPresence(session);
+            nowChanging.run();
+            makeWholly(session, slot, order, making);
+            Key made = readBack(session, slot, order);
+            if (!isAsOrdered(made, order)) {
+                destroy(session, slot, order);
+                throw new HsmException(
+                        HsmFailure.REFUSED_BY_TOKEN,
+                        "The token made another key than was asked for; it was destroyed.");
+            }
+            return made;
+        });
+    }
+
+    /**
+     * What a token refuses half-way leaves nothing behind. A token that works is tried again: SoftHSM fails now and then when
+     * another session lists objects while it makes one, since that has it read the file that it has just begun.
+     */
+    private static void makeWholly(Session session, BoundSlot slot, KeyOrder order, Making making)
+            throws TokenException {
+        for (int left = TRIES - 1; ; left--) {
+            try {
+                making.make(session);
+                return;
+            } catch (PKCS11Exception | HsmException e) {
+                HsmException told = ReturnCodes.translate(e);
+                boolean again = left > 0 && e instanceof PKCS11Exception code && PASSING.contains(code.getErrorCode());
+                if (!again && told.failure().meaning() == HsmFailure.Meaning.UNAVAILABLE) {
+                    throw told;
+                }
+                destroy(session, slot, order);
+                if (!again) {
+                    throw told;
+                }
+            }
+        }
+    }
+
+    /** It was made, so whatever keeps it from being read is no refusal of the order. */
+    private static Key readBack(Session session, BoundSlot slot, KeyOrder order) throws TokenException {
+        try {
+            return slot.keys().get(session, order.id());
+        } catch (PKCS11Exception e) {
+            throw ReturnCodes.translate(e).as(HsmFailure.OUTCOME_UNKNOWN);
+        }
+    }
+
+    private static void destroy(Session session, BoundSlot slot, KeyOrder order) throws TokenException {
+        try {
+            KeyLookup.destroy(session, order.id());
+        } catch (PKCS11Exception e) {
+            throw ReturnCodes.translate(e).as(HsmFailure.OUTCOME_UNKNOWN);
+        }
+        slot.keys().cache().forget(order.id());
+    }
+
+    private static boolean isAsOrdered(Key made, KeyOrder order) {
+        return made.keyClass() == order.keyClass()
+                && made.isOnlyFor(order.usage())
+                && (made.keyClass() == KeyClass.PUBLIC || isKeptAsOrdered(made, order))
+                && (made.keyClass() != KeyClass.PRIVATE || made.publicKey() != null)
+                && switch (order) {
+                    case NewKey key ->
+                        made.curve() == key.spec().curve()
+                                && Objects.equals(made.size(), key.spec().size());
+                    case ImportedKey key -> isTheOneOf(key.material(), made);
+                    case UnwrappedKey key -> made.type() == key.type() && made.curve() == key.curve();
+                };
+    }
+
+    private static boolean isKeptAsOrdered(Key made, KeyOrder order) {
+        return made.attributes().sensitive()
+                && made.attributes().extractable() == order.extractable()
+                && made.attributes().local() == order instanceof NewKey;
+    }
+
+    private static boolean isTheOneOf(KeyMaterial material, Key made) {
+        return made.type() == material.type()
+                && switch (material) {
+                    case KeyMaterial.RsaPair pair -> pair.publicKey().equals(made.publicKey());
+                    case KeyMaterial.CurvePair pair -> pair.publicKey().equals(made.publicKey());
+                    case KeyMaterial.PublicHalf half -> half.publicKey().equals(made.publicKey());
+                    case KeyMaterial.Secret _ -> true;
+                };
+    }
+
+    /** What puts the objects of a key on the token. */
+    interface Making {
+
+        void make(Session session) throws TokenException;
+    }
+}

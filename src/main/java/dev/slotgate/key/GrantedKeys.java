@@ -1,0 +1,119 @@
+package dev.slotgate.key;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyAccess;
+import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeyUser;
+import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.SlotId;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Lets callers see and use the keys that they may. What one may not see looks exactly like what is not there. */
+@Service
+class GrantedKeys implements KeyAccess {
+
+    private final Keys keys;
+    private final KnownMetadata known;
+
+    GrantedKeys(Keys keys, KnownMetadata known) {
+        this.keys = keys;
+        this.known = known;
+    }
+
+    /** The key of a path, as the token has it now. @throws HsmException KEY_NOT_FOUND, or AMBIGUOUS_KEY */
+    Key see(SlotId slot, String id, KeyUser user) {
+        Key key = seeOrBack(slot, id, user);
+        if (known.of(key).destroyed()) {
+            throw HsmException.keyNotFound(slot, id);
+        }
+        return key;
+    }
+
+    /** Also one that was destroyed here, and that the token shows again. */
+    Key seeOrBack(SlotId slot, String id, KeyUser user) {
+        if (!KeyId.looksLikeOne(id)) {
+            throw HsmException.keyNotFound(slot, id);
+        }
+        Key key = keys.get(slot, new KeyId(id));
+        if (!known.of(key).isVisibleTo(user)) {
+            throw HsmException.keyNotFound(slot, id);
+        }
+        return key;
+    }
+
+    @Override
+    public Key find(SlotId slot, String idOrLabel, Use use) {
+        Key key = visible(slot, idOrLabel, use.user());
+        KeyMetadata metadata = known.of(key);
+        checkUse(metadata, use);
+        return key;
+    }
+
+    /** A use of a key that was seen already. */
+    void checkUse(Key key, Use use) {
+        checkUse(known.of(key), use);
+    }
+
+    private Key visible(SlotId slot, String idOrLabel, KeyUser user) {
+        Key key;
+        try {
+            key = keys.find(slot, idOrLabel);
+        } catch (HsmException e) {
+            if (e.failure() != HsmFailure.AMBIGUOUS_KEY) {
+                throw e;
+            }
+            key = onlyVisible(slot, idOrLabel, e.candidates(), user);
+        }
+        KeyMetadata metadata = known.of(key);
+        if (metadata.destroyed() || !metadata.isVisibleTo(user)) {
+            throw HsmException.keyNotFound(slot, idOrLabel);
+        }
+        return key;
+    }
+
+    private Key onlyVisible(SlotId slot, String idOrLabel, List<KeyId> candidates, KeyUser user) {
+        String serial = keys.get(slot, candidates.getFirst()).token().serial();
+        List<KeyId> visible = candidates.stream()
+                .filter(id -> known.of(serial, id).isVisibleTo(user))
+                .toList();
+        return switch (visible.size()) {
+            case 0 -> throw HsmException.keyNotFound(slot, idOrLabel);
+            case 1 -> keys.find(slot, visible.getFirst().hex());
+            default -> throw HsmException.ambiguousKey(slot, idOrLabel, visible);
+        };
+    }
+
+    private static void checkUse(KeyMetadata metadata, Use use) {
+        if (metadata.state() != KeyState.ENABLED) {
+            throw refused(
+                    HsmFailure.KEY_DISABLED, "this one is " + metadata.state().word());
+        }
+        if (!metadata.isGrantedTo(use.user(), use.operation())) {
+            throw refused(
+                    HsmFailure.OPERATION_NOT_GRANTED,
+                    "you were not granted to " + use.operation().word() + " with this one");
+        }
+        KeyId successor = metadata.version().successor();
+        if (successor != null && use.operation().protectsAnew()) {
+            throw refused(
+                    HsmFailure.KEY_SUPERSEDED,
+                    "this one is an earlier version, and does not "
+                            + use.operation().word() + " any more; " + "the next is " + successor);
+        }
+        List<String> allowed = metadata.algorithms();
+        if (allowed != null && !allowed.contains(use.algorithm())) {
+            throw HsmException.inField(
+                    HsmFailure.ALGORITHM_NOT_ALLOWED,
+                    "algorithm",
+                    "algorithm: this key may be used with " + String.join(", ", allowed) + " only, not with "
+                            + use.algorithm());
+        }
+    }
+
+    private static HsmException refused(HsmFailure failure, String why) {
+        return HsmException.inField(failure, "key", "key: " + why);
+    }
+}

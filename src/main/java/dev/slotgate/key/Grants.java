@@ -1,0 +1,42 @@
+package dev.slotgate.key;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyUser;
+import dev.slotgate.hsm.SlotId;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Says who may use a key. */
+@Service
+class Grants {
+
+    private final GrantedKeys granted;
+    private final KeyMetadataStore store;
+    private final KnownMetadata known;
+
+    Grants(GrantedKeys granted, KeyMetadataStore store, KnownMetadata known) {
+        this.granted = granted;
+        this.store = store;
+        this.known = known;
+    }
+
+    List<Grant> of(SlotId slot, String id, KeyUser user) {
+        return known.of(granted.see(slot, id, user)).grants();
+    }
+
+    /** Whoever grants gains nothing by it: what it was granted by somebody else it may leave as it is. */
+    List<Grant> put(SlotId slot, String id, List<Grant> grants, KeyUser user) {
+        Key key = granted.see(slot, id, user);
+        List<Grant> before = known.of(key).grants();
+        if (grants.stream().anyMatch(grant -> grant.isTo(user) && !before.contains(grant))) {
+            throw HsmException.inField(
+                    HsmFailure.SELF_GRANT, "grants", "grants: nobody grants a key to itself, nor to its own client");
+        }
+        String serial = key.token().serial();
+        store.addIfAbsent(serial, key.id());
+        store.setGrants(serial, key.id(), grants);
+        return known.changed(serial, key.id()).grants();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.slotgate.key;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeyUser;
+import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.SlotState;
+import dev.slotgate.hsm.SlotTokens;
+import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.TokenIdentity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+
+/** Destroys keys: at once, or after a delay in which they can be had back. */
+@Service
+class KeyDestruction {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyDestruction.class);
+    private static final int EVERY_SECONDS = 5;
+
+    private final GrantedKeys granted;
+    private final Slots slots;
+    private final SlotTokens tokens;
+    private final Keys keys;
+    private final KeyMetadataStore store;
+    private final KnownMetadata known;
+    private final PlannedKeys planned;
+    private final KeyListings listings;
+    private final Duration delay;
+    private final InstantSource clock;
+
+    KeyDestruction(
+            GrantedKeys granted,
+            Slots slots,
+            SlotTokens tokens,
+            Keys keys,
+            KeyMetadataStore store,
+            KnownMetadata known,
+            PlannedKeys planned,
+            KeyListings listings,
+            KeySettings settings) {
+        this.granted = granted;
+        this.slots = slots;
+        this.tokens = tokens;
+        this.keys = keys;
+        this.store = store;
+        this.known = known;
+        this.planned = planned;
+        this.listings = listings;
+        this.delay = settings.destroyDelay();
+        this.clock = InstantSource.system();
+    }
+
+    /** @return the key that is yet to be destroyed; empty when it is gone */
+    Optional<KeyResponse> destroy(SlotId slot, String id, KeyUser user) {
+        Key key = granted.seeOrBack(slot, id, user);
+        if (delay.isPositive()) {
+            Instant when = clock.instant().plus(delay).truncatedTo(ChronoUnit.MILLIS);
+            Instant before = known.of(key).destroyAt();
+            return Optional.of(due(key, before == null ? when : before));
+        }
+        destroy(slot, tokens.of(slot), key.id());
+        return Optional.empty();
+    }
+
+    KeyResponse restore(SlotId slot, String id, KeyUser user) {
+        return due(granted.see(slot, id, user), null);
+    }
+
+    /** Those whose time has come, on slots that are ready. */
+    @Scheduled(initialDelay = EVERY_SECONDS, fixedDelay = EVERY_SECONDS, timeUnit = TimeUnit.SECONDS)
+    void destroyThoseThatAreDue() {
+        slots.statuses().forEach((slot, status) -> {
+            if (status.state() == SlotState.READY) {
+                destroyThoseOf(slot);
+            }
+        });
+    }
+
+    private void destroyThoseOf(SlotId slot) {
+        try {
+            TokenIdentity token = tokens.of(slot);
+            store.toBeDestroyed(token.serial(), clock.instant()).forEach(key -> destroy(slot, token, key));
+        } catch (RuntimeException e) {
+            LOG.warn("Keys of slot {} whose time has come are not all destroyed: {}", slot, HsmException.reason(e));
+        }
+    }
+
+    private void destroy(SlotId slot, TokenIdentity token, KeyId key) {
+        planned.destroy(token, key, () -> keys.destroy(slot, key));
+        listings.gone(slot, key);
+    }
+
+    private KeyResponse due(Key key, @Nullable Instant when) {
+        String serial = key.token().serial();
+        store.addIfAbsent(serial, key.id());
+        store.setDestroyAt(serial, key.id(), when);
+        return KeyResponse.of(key, known.changed(serial, key.id()));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.slotgate.key;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * The metadata of keys, asked of the database at most once a second and key. What is changed here is known at once; what
+ * another instance changes, a little later. While the database does not answer, what was known of a key goes on to hold.
+ */
+@Component
+class KnownMetadata {
+
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration QUICK = Duration.ofMillis(5);
+    private static final int KEYS = 100_000;
+
+    private final KeyMetadataStore store;
+    private final LoadingCache<TokenKey, KeyMetadata> one;
+    private final Map<String, Seen<KeyId, KeyMetadata>> all = new ConcurrentHashMap<>();
+
+    KnownMetadata(KeyMetadataStore store) {
+        this.store = store;
+        one = Caffeine.newBuilder()
+                .maximumSize(KEYS)
+                .refreshAfterWrite(FRESH)
+                .build(key -> store.find(key.serial, key.id).orElse(KeyMetadata.NONE));
+    }
+
+    KeyMetadata of(Key key) {
+        return of(key.token().serial(), key.id());
+    }
+
+    KeyMetadata of(String serial, KeyId key) {
+        return one.get(new TokenKey(serial, key));
+    }
+
+    /** That of every key of a token that has any. */
+    Map<KeyId, KeyMetadata> all(String serial) {
+        return seen(serial).now();
+    }
+
+    /** It was changed in the database. */
+    KeyMetadata changed(String serial, KeyId key) {
+        KeyMetadata now = store.find(serial, key).orElse(KeyMetadata.NONE);
+        one.put(new TokenKey(serial, key), now);
+        seen(serial).put(key, now);
+        return now;
+    }
+
+    /** Everything that was known of the token is void. */
+    void forget(String serial) {
+        one.asMap().keySet().removeIf(key -> key.serial.equals(serial));
+        all.remove(serial);
+    }
+
+    private Seen<KeyId, KeyMetadata> seen(String serial) {
+        return all.computeIfAbsent(serial, _ -> new Seen<>(() -> store.all(serial), QUICK));
+    }
+
+    private record TokenKey(String serial, KeyId id) {}
+}

@@ -1,0 +1,11 @@
+package dev.slotgate.hsm.pkcs11;
+
+import java.nio.file.Path;
+
+class SoftHsmKeyStoreContractIntegrationTests extends KeyStoreContract {
+
+    @Override
+    ContractToken freshToken(Path folder) throws Exception {
+        return ContractToken.ofSoftHsm(folder);
+    }
+}
