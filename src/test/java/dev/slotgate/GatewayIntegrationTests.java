@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -21,36 +20,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** The whole gateway over HTTP, on real SoftHSM tokens and with tokens of the real embedded issuer. */
-@GatewayTest
-class GatewayIntegrationTests {
+class GatewayIntegrationTests extends AgainstTrialGateway {
 
     private static final byte[] MESSAGE = "a message\n".getBytes(StandardCharsets.UTF_8);
     private static final String BASE64 = Base64.getEncoder().encodeToString(MESSAGE);
-
-    @LocalServerPort
-    int port;
-
-    @Value("${slotgate.data}")
-    Path data;
-
-    Gateway stranger;
-    Gateway admin;
-
-    @BeforeEach
-    void logIn() throws Exception {
-        stranger = new Gateway("http://127.0.0.1:" + port, data);
-        admin = stranger.as("", "*");
-    }
 
     @ParameterizedTest
     @CsvSource({

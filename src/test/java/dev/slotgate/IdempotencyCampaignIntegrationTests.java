@@ -2,7 +2,6 @@ package dev.slotgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -12,25 +11,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The same call from many clients at once makes one key. */
-@GatewayTest
-class IdempotencyCampaignIntegrationTests {
+class IdempotencyCampaignIntegrationTests extends AgainstTrialGateway {
 
     private static final int CALLS = Campaign.count(1000);
     private static final int CLIENTS = 16;
 
-    @LocalServerPort
-    int port;
-
-    @Value("${slotgate.data}")
-    Path data;
-
     @Test
     void theSameCallFromManyClientsMakesOneKey() throws Exception {
-        Gateway admin = new Gateway("http://127.0.0.1:" + port, data).as("", "*");
         Set<String> answers = ConcurrentHashMap.newKeySet();
         var made = new AtomicInteger();
         Callable<Integer> call = () -> {

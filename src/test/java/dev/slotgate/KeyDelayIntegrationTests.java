@@ -14,36 +14,24 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.Base64URL;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /** What the configuration lets callers do with keys: have one back that is to be destroyed, fetch public ones without a token. */
-@GatewayTest
 @TestPropertySource(properties = {"slotgate.keys.destroy-delay=4s", "slotgate.security.public-jwks=true"})
-class KeyDelayIntegrationTests {
+class KeyDelayIntegrationTests extends AgainstTrialGateway {
 
     private static final String KEYS = "/slots/4/keys";
 
-    @LocalServerPort
-    int port;
-
-    @Value("${slotgate.data}")
-    Path data;
-
     String url;
-    Gateway admin;
 
     @BeforeEach
-    void logIn() throws Exception {
+    void prepare() {
         url = "http://127.0.0.1:" + port;
-        admin = new Gateway(url, data).as("", "*");
     }
 
     @Test
@@ -77,7 +65,7 @@ class KeyDelayIntegrationTests {
         assertThat(rsaKey.getAlgorithm().getName()).isEqualTo("PS256");
         assertThat(jws(rsa, "PS256").verify(new RSASSAVerifier(rsaKey.toRSAKey())))
                 .isTrue();
-        assertProblem(new Gateway(url, data).get(KEYS), 401, "unauthenticated");
+        assertProblem(stranger.get(KEYS), 401, "unauthenticated");
     }
 
     private JWSObject jws(String key, String algorithm) throws Exception {

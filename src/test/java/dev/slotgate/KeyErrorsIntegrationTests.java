@@ -12,30 +12,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Wrong calls about keys: each has its own clear answer, and leaves nothing on the token. */
-@GatewayTest
-class KeyErrorsIntegrationTests {
+class KeyErrorsIntegrationTests extends AgainstTrialGateway {
 
     private static final String KEYS = "/slots/8/keys";
-
-    @LocalServerPort
-    int port;
-
-    @Value("${slotgate.data}")
-    Path data;
 
     @TempDir
     Path folder;
 
-    Gateway admin;
     TokenTools tools;
 
     @BeforeEach
-    void logIn() throws Exception {
-        admin = new Gateway("http://127.0.0.1:" + port, data).as("", "*");
+    void prepare() throws Exception {
         tools = new TokenTools(data, folder, "slot-8");
     }
 

@@ -14,36 +14,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** The life of keys over REST: what they are called, who may use them, how they are succeeded and destroyed. */
-@GatewayTest
-class KeyIntegrationTests {
+class KeyIntegrationTests extends AgainstTrialGateway {
 
     private static final String EC = "'type':'EC','curve':'P-256','usage':['sign']";
 
-    @LocalServerPort
-    int port;
-
-    @Value("${slotgate.data}")
-    Path data;
-
     @TempDir
     Path folder;
-
-    Gateway stranger;
-    Gateway admin;
-
-    @BeforeEach
-    void logIn() throws Exception {
-        stranger = new Gateway("http://127.0.0.1:" + port, data);
-        admin = stranger.as("", "*");
-    }
 
     @Test
     void labelTagsAndStateAreChangedByAMergePatch() throws Exception {

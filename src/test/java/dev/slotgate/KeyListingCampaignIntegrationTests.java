@@ -2,7 +2,6 @@ package dev.slotgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,34 +15,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** A slot with very many keys is listed and searched as quickly as one with few. */
-@GatewayTest
-class KeyListingCampaignIntegrationTests {
+class KeyListingCampaignIntegrationTests extends AgainstTrialGateway {
 
     private static final int KEYS = Campaign.count(10_000);
     private static final int MEASURED = 50;
     private static final Duration FIRST_PAGE = Campaign.time(Duration.ofMillis(100), Duration.ofMillis(1000));
     private static final Duration SEARCH = Campaign.time(Duration.ofMillis(50), Duration.ofMillis(500));
     private static final String PATH = "/slots/6/keys";
-
-    @LocalServerPort
-    int port;
-
-    @Value("${slotgate.data}")
-    Path data;
-
-    Gateway admin;
-
-    @BeforeEach
-    void logIn() throws Exception {
-        admin = new Gateway("http://127.0.0.1:" + port, data).as("", "*");
-    }
 
     @Test
     void manyKeysAreListedQuicklyAndEachOnce() throws Exception {

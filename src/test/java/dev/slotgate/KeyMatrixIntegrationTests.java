@@ -16,32 +16,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /** Keys of every kind, made over REST, as pkcs11-tool shows them and as it and openssl use them, and the other way round. */
-@GatewayTest
-class KeyMatrixIntegrationTests {
+class KeyMatrixIntegrationTests extends AgainstTrialGateway {
 
     private static final byte[] MESSAGE = "a message of the matrix\n".getBytes(StandardCharsets.UTF_8);
     private static final String BASE64 = Base64.getEncoder().encodeToString(MESSAGE);
 
-    @LocalServerPort
-    int port;
-
-    @Value("${slotgate.data}")
-    Path data;
-
     @TempDir
     Path folder;
 
-    Gateway admin;
     TokenTools tools;
 
     @BeforeEach
-    void logIn() throws Exception {
-        admin = new Gateway("http://127.0.0.1:" + port, data).as("", "*");
+    void prepare() throws Exception {
         tools = new TokenTools(data, folder, "slot-1");
         Files.write(folder.resolve("message"), MESSAGE);
     }

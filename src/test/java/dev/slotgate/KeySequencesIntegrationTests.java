@@ -2,7 +2,6 @@ package dev.slotgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
@@ -19,16 +18,13 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Somebody with every scope tries to have a key out in the clear: makes, imports or unwraps a key of whatever kind and usage,
  * wraps the planted one with it, and unwraps that as something else.
  */
-@GatewayTest
-class KeySequencesIntegrationTests {
+class KeySequencesIntegrationTests extends AgainstTrialGateway {
 
     private static final String KEYS = "/slots/7/keys";
     private static final List<String> USAGES = List.of("sign", "decrypt", "encrypt", "wrap", "derive", "mac");
@@ -42,13 +38,6 @@ class KeySequencesIntegrationTests {
             "AES", "'size':256",
             "HMAC", "'size':256");
 
-    @LocalServerPort
-    int port;
-
-    @Value("${slotgate.data}")
-    Path data;
-
-    Gateway admin;
     byte[] knownSecret;
     KeyPair knownPair;
 
@@ -56,8 +45,7 @@ class KeySequencesIntegrationTests {
     private int calls;
 
     @BeforeEach
-    void logIn() throws Exception {
-        admin = new Gateway("http://127.0.0.1:" + port, data).as("", "*");
+    void prepare() throws Exception {
         knownSecret = new byte[32];
         Arrays.fill(knownSecret, (byte) 9);
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");

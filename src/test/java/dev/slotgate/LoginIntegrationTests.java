@@ -3,40 +3,20 @@ package dev.slotgate;
 import static dev.slotgate.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Locking and unlocking slots over HTTP; each test has a slot of its own. */
-@GatewayTest
 @ExtendWith(OutputCaptureExtension.class)
-class LoginIntegrationTests {
+class LoginIntegrationTests extends AgainstTrialGateway {
 
     private static final String RIGHT = "{'pin':'98765432'}";
     private static final String WRONG = "{'pin':'hunter-2'}";
     private static final String SIGN = "{'key':'login','algorithm':'ES256','message':'AAAA'}";
-
-    @LocalServerPort
-    int port;
-
-    @Value("${slotgate.data}")
-    Path data;
-
-    Gateway stranger;
-    Gateway admin;
-
-    @BeforeEach
-    void logIn() throws Exception {
-        stranger = new Gateway("http://127.0.0.1:" + port, data);
-        admin = stranger.as("", "*");
-    }
 
     @Test
     void thePinThatIsInUseIsTakenAsItIs() throws Exception {

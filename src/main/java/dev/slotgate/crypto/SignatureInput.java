@@ -12,13 +12,6 @@ final class SignatureInput {
 
     private SignatureInput() {}
 
-    static String key(@Nullable String key) {
-        if (key == null || key.isEmpty()) {
-            throw HsmException.invalidField("key", "a key's id or label", "nothing");
-        }
-        return key;
-    }
-
     static SignatureAlgorithm algorithm(@Nullable String name) {
         if (name == null) {
             throw HsmException.invalidField("algorithm", "one of " + SignatureAlgorithm.names(), "nothing");

@@ -10,7 +10,6 @@ import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.Signer;
 import org.bouncycastle.crypto.digests.NullDigest;
@@ -45,7 +44,13 @@ final class SignatureVerifier {
     static boolean verify(PublicKey key, SignatureAlgorithm algorithm, byte[] input, byte[] signature) {
         return switch (algorithm.scheme()) {
             case RSA_PKCS1 ->
-                verify(new RSADigestSigner(new NullDigest(), oid(algorithm.hash())), key, input, signature);
+                verify(
+                        new RSADigestSigner(
+                                new NullDigest(),
+                                new ASN1ObjectIdentifier(algorithm.hash().oid())),
+                        key,
+                        input,
+                        signature);
             case RSA_PSS ->
                 verify(PSSSigner.createRawSigner(new RSAEngine(), bouncy(algorithm.hash())), key, input, signature);
             case ECDSA ->
@@ -102,14 +107,6 @@ final class SignatureVerifier {
                 digest,
                 new BigInteger(1, Arrays.copyOf(signature, field)),
                 new BigInteger(1, Arrays.copyOfRange(signature, field, signature.length)));
-    }
-
-    private static ASN1ObjectIdentifier oid(Hash hash) {
-        return switch (hash) {
-            case SHA_256 -> NISTObjectIdentifiers.id_sha256;
-            case SHA_384 -> NISTObjectIdentifiers.id_sha384;
-            case SHA_512 -> NISTObjectIdentifiers.id_sha512;
-        };
     }
 
     private static Digest bouncy(Hash hash) {

@@ -1,5 +1,6 @@
 package dev.slotgate.crypto;
 
+import dev.slotgate.hsm.EcdsaEncoding;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
@@ -29,7 +30,7 @@ class Signatures {
     }
 
     SignResponse sign(SlotId slot, SignRequest request, KeyUser user) {
-        String named = SignatureInput.key(request.key());
+        String named = KeyAccess.named("key", request.key());
         SignatureAlgorithm algorithm = SignatureInput.algorithm(request.algorithm());
         SignatureFormat format = SignatureFormat.of(request.format(), algorithm);
         byte[] input = SignatureInput.toBeSigned(request.message(), request.digest(), algorithm);
@@ -42,7 +43,7 @@ class Signatures {
     }
 
     VerifyResponse verify(SlotId slot, VerifyRequest request, KeyUser user) {
-        String named = SignatureInput.key(request.key());
+        String named = KeyAccess.named("key", request.key());
         SignatureAlgorithm algorithm = SignatureInput.algorithm(request.algorithm());
         SignatureFormat format = SignatureFormat.of(request.format(), algorithm);
         byte[] input = SignatureInput.toBeSigned(request.message(), request.digest(), algorithm);

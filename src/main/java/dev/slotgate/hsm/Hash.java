@@ -6,16 +6,18 @@ import java.util.HexFormat;
 
 /** The hash functions of the signature algorithms. The gateway hashes, tokens only see the digest. */
 public enum Hash {
-    SHA_256("SHA-256", 32, "3031300d060960864801650304020105000420"),
-    SHA_384("SHA-384", 48, "3041300d060960864801650304020205000430"),
-    SHA_512("SHA-512", 64, "3051300d060960864801650304020305000440");
+    SHA_256("SHA-256", "2.16.840.1.101.3.4.2.1", 32, "3031300d060960864801650304020105000420"),
+    SHA_384("SHA-384", "2.16.840.1.101.3.4.2.2", 48, "3041300d060960864801650304020205000430"),
+    SHA_512("SHA-512", "2.16.840.1.101.3.4.2.3", 64, "3051300d060960864801650304020305000440");
 
     private final String jcaName;
+    private final String oid;
     private final int bytes;
     private final String digestInfoPrefix;
 
-    Hash(String jcaName, int bytes, String digestInfoPrefix) {
+    Hash(String jcaName, String oid, int bytes, String digestInfoPrefix) {
         this.jcaName = jcaName;
+        this.oid = oid;
         this.bytes = bytes;
         this.digestInfoPrefix = digestInfoPrefix;
     }
@@ -23,6 +25,11 @@ public enum Hash {
     /** The name that the JDK's providers, and people, know. */
     public String jcaName() {
         return jcaName;
+    }
+
+    /** Its object identifier (RFC 8017 appendix B.1). */
+    public String oid() {
+        return oid;
     }
 
     /** The length of a digest in bytes. */

@@ -1,5 +1,7 @@
 package dev.slotgate.hsm;
 
+import org.jspecify.annotations.Nullable;
+
 /** Finds keys for whoever may use them. */
 public interface KeyAccess {
 
@@ -11,6 +13,18 @@ public interface KeyAccess {
      *     with
      */
     Key find(SlotId slot, String idOrLabel, Use use);
+
+    /**
+     * The id or label of a key in a field of a request.
+     *
+     * @throws HsmException INVALID_FIELD when there is none
+     */
+    static String named(String field, @Nullable String idOrLabel) {
+        if (idOrLabel == null || idOrLabel.isEmpty()) {
+            throw HsmException.invalidField(field, "a key's id or label", "nothing");
+        }
+        return idOrLabel;
+    }
 
     /**
      * A use of a key.

@@ -1,6 +1,5 @@
 package dev.slotgate.hsm;
 
-import java.math.BigInteger;
 import java.security.PublicKey;
 import java.util.Arrays;
 
@@ -28,12 +27,6 @@ public sealed interface KeyMaterial extends AutoCloseable {
             byte[] exponent2,
             byte[] coefficient)
             implements KeyMaterial {
-
-        /** A number as PKCS#11 takes it (Big integer, section 2.1 of the base specification). */
-        public static byte[] unsigned(BigInteger number) {
-            byte[] bytes = number.toByteArray();
-            return bytes.length > 1 && bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
-        }
 
         @Override
         public KeyType type() {

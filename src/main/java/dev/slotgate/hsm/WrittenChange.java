@@ -38,6 +38,14 @@ public record WrittenChange(String what, Runnable made, Runnable notMade, Runnab
         }
     }
 
+    /** As {@link #make}, for a change that answers nothing. */
+    public void run(Runnable change) {
+        make(() -> {
+            change.run();
+            return true;
+        });
+    }
+
     private void writeDown(Runnable outcome) {
         try {
             outcome.run();

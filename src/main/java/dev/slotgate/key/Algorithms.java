@@ -40,7 +40,7 @@ final class Algorithms {
         return wanted.stream().map(String::valueOf).distinct().toList();
     }
 
-    /** The one that a signature of the key is made with when nobody says which; empty where there are several. */
+    /** Those that a key of the kind signs with. */
     static List<SignatureAlgorithm> signing(KeyType type, @Nullable Curve curve) {
         return Arrays.stream(SignatureAlgorithm.values())
                 .filter(algorithm -> algorithm.fits(type, curve))

@@ -5,14 +5,12 @@ import dev.slotgate.hsm.HsmFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
@@ -52,15 +50,6 @@ record CertificateChain(List<byte[]> certificates) {
 
     List<byte[]> issuers() {
         return certificates.subList(1, certificates.size());
-    }
-
-    /** That of the leaf, as SubjectPublicKeyInfo. */
-    byte[] publicKey() {
-        try {
-            return Certificate.getInstance(leaf()).getSubjectPublicKeyInfo().getEncoded();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void check() {

@@ -1,5 +1,6 @@
 package dev.slotgate.key;
 
+import dev.slotgate.hsm.EcdsaEncoding;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
@@ -14,15 +15,10 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.security.PublicKey;
-import java.util.Arrays;
 import java.util.List;
-import org.bouncycastle.asn1.ASN1EncodableVector;
-import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERBitString;
-import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
@@ -64,9 +60,10 @@ class CertificateRequests {
                 SubjectPublicKeyInfo.getInstance(publicKey.getEncoded()),
                 attributes(request.checkedNames()));
         try {
-            byte[] signature = signer.sign(slot, key.id(), algorithm, algorithm.toBeSigned(info.getEncoded("DER")));
-            return new CertificationRequest(
-                            info, SignatureIdentifiers.of(algorithm), new DERBitString(inDer(signature, algorithm)))
+            byte[] raw = signer.sign(slot, key.id(), algorithm, algorithm.toBeSigned(info.getEncoded("DER")));
+            // In certificates an ECDSA signature is a SEQUENCE of r and s (RFC 5480 appendix A).
+            byte[] signature = algorithm.scheme() == SignatureScheme.ECDSA ? EcdsaEncoding.toDer(raw) : raw;
+            return new CertificationRequest(info, SignatureIdentifiers.of(algorithm), new DERBitString(signature))
                     .getEncoded("DER");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -86,17 +83,5 @@ class CertificateRequests {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** ECDSA signatures in certificates are a SEQUENCE of r and s (RFC 5480 appendix A). */
-    private static byte[] inDer(byte[] signature, SignatureAlgorithm algorithm) throws IOException {
-        int field = algorithm.scheme() == SignatureScheme.ECDSA ? signature.length / 2 : 0;
-        if (field == 0) {
-            return signature;
-        }
-        var numbers = new ASN1EncodableVector();
-        numbers.add(new ASN1Integer(new BigInteger(1, Arrays.copyOf(signature, field))));
-        numbers.add(new ASN1Integer(new BigInteger(1, Arrays.copyOfRange(signature, field, 2 * field))));
-        return new DERSequence(numbers).getEncoded("DER");
     }
 }

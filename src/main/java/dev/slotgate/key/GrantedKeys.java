@@ -87,10 +87,7 @@ class GrantedKeys implements KeyAccess {
     }
 
     private static void checkUse(KeyMetadata metadata, Use use) {
-        if (metadata.state() != KeyState.ENABLED) {
-            throw refused(
-                    HsmFailure.KEY_DISABLED, "this one is " + metadata.state().word());
-        }
+        metadata.requireEnabled();
         if (!metadata.isGrantedTo(use.user(), use.operation())) {
             throw refused(
                     HsmFailure.OPERATION_NOT_GRANTED,

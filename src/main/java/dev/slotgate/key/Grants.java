@@ -34,9 +34,7 @@ class Grants {
             throw HsmException.inField(
                     HsmFailure.SELF_GRANT, "grants", "grants: nobody grants a key to itself, nor to its own client");
         }
-        String serial = key.token().serial();
-        store.addIfAbsent(serial, key.id());
-        store.setGrants(serial, key.id(), grants);
-        return known.changed(serial, key.id()).grants();
+        return known.change(key, (serial, row) -> store.setGrants(serial, row, grants))
+                .grants();
     }
 }

@@ -37,8 +37,7 @@ class KeyCertificates {
     /** The issuers come first: they belong to a certificate, and without it to none. */
     void put(SlotId slot, String id, CertificateChain chain, KeyUser user) {
         Key key = granted.see(slot, id, user);
-        if (key.publicKey() == null
-                || !Arrays.equals(chain.publicKey(), key.publicKey().getEncoded())) {
+        if (!fits(key, chain.leaf())) {
             throw new HsmException(
                     HsmFailure.CERTIFICATE_MISMATCH, "The first certificate is not one for the key's public half.");
         }

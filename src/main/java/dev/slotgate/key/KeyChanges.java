@@ -7,6 +7,7 @@ import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.SlotId;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Changes what keys are called, what is noted of them, and whether they may be used. */
@@ -41,16 +42,17 @@ class KeyChanges {
             key = keys.relabel(slot, key.id(), label);
             listings.changed(key);
         }
-        String serial = key.token().serial();
-        if (state != null || tags != null) {
-            store.addIfAbsent(serial, key.id());
-        }
-        if (tags != null) {
-            store.setTags(serial, key.id(), tags);
-        }
-        if (state != null) {
-            store.setDisabled(serial, key.id(), state == KeyState.DISABLED);
-        }
-        return KeyResponse.of(key, known.changed(serial, key.id()));
+        return KeyResponse.of(key, tags == null && state == null ? known.of(key) : note(key, tags, state));
+    }
+
+    private KeyMetadata note(Key key, @Nullable Map<String, String> tags, @Nullable KeyState state) {
+        return known.change(key, (serial, row) -> {
+            if (tags != null) {
+                store.setTags(serial, row, tags);
+            }
+            if (state != null) {
+                store.setDisabled(serial, row, state == KeyState.DISABLED);
+            }
+        });
     }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -81,17 +83,21 @@ class KeyDestruction {
     /** Those whose time has come, on slots that are ready. */
     @Scheduled(initialDelay = EVERY_SECONDS, fixedDelay = EVERY_SECONDS, timeUnit = TimeUnit.SECONDS)
     void destroyThoseThatAreDue() {
+        Map<String, List<KeyId>> due = store.toBeDestroyed(clock.instant());
+        if (due.isEmpty()) {
+            return;
+        }
         slots.statuses().forEach((slot, status) -> {
             if (status.state() == SlotState.READY) {
-                destroyThoseOf(slot);
+                destroyThoseOf(slot, due);
             }
         });
     }
 
-    private void destroyThoseOf(SlotId slot) {
+    private void destroyThoseOf(SlotId slot, Map<String, List<KeyId>> due) {
         try {
             TokenIdentity token = tokens.of(slot);
-            store.toBeDestroyed(token.serial(), clock.instant()).forEach(key -> destroy(slot, token, key));
+            due.getOrDefault(token.serial(), List.of()).forEach(key -> destroy(slot, token, key));
         } catch (RuntimeException e) {
             LOG.warn("Keys of slot {} whose time has come are not all destroyed: {}", slot, HsmException.reason(e));
         }
@@ -103,9 +109,6 @@ class KeyDestruction {
     }
 
     private KeyResponse due(Key key, @Nullable Instant when) {
-        String serial = key.token().serial();
-        store.addIfAbsent(serial, key.id());
-        store.setDestroyAt(serial, key.id(), when);
-        return KeyResponse.of(key, known.changed(serial, key.id()));
+        return KeyResponse.of(key, known.change(key, (serial, row) -> store.setDestroyAt(serial, row, when)));
     }
 }

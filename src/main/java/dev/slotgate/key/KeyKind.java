@@ -39,8 +39,7 @@ final class KeyKind {
     }
 
     /** The kind of a key that is there. @throws HsmException KEY_USAGE for one that is not made here */
-    static KeySpec spec(Key key, @Nullable Integer knownBits) {
-        Integer size = key.size() == null ? knownBits : key.size();
+    static KeySpec spec(Key key, @Nullable Integer size) {
         try {
             return switch (key.type()) {
                 case EC, OKP ->

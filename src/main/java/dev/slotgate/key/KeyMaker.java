@@ -14,6 +14,7 @@ import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.hsm.UnwrappedKey;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Service;
 
 /** Brings keys onto tokens, whichever way. */
@@ -44,17 +45,17 @@ class KeyMaker {
 
     /** Makes the key; one that an earlier try of the same call has made is the answer. */
     KeyResponse make(SlotId slot, KeyOrder order, KeyMetadata told) {
-        return make(slot, order, told, KeyPlan.toMake(order.keyClass()), key -> key);
+        return make(slot, order, told, KeyPlan.toMake(order.keyClass()), UnaryOperator.identity());
     }
 
     /** @param then what is still done with the key before it counts as made */
-    KeyResponse make(SlotId slot, KeyOrder order, KeyMetadata told, KeyPlan plan, Then then) {
+    KeyResponse make(SlotId slot, KeyOrder order, KeyMetadata told, KeyPlan plan, UnaryOperator<Key> then) {
         TokenIdentity token = tokens.of(slot);
         Optional<KeyResponse> before = made(slot, token, order.id());
         if (before.isPresent()) {
             return before.get();
         }
-        Key made = planned.make(token, plan, order.id(), told, () -> then.with(onToken(slot, order)));
+        Key made = planned.make(token, plan, order.id(), told, () -> then.apply(onToken(slot, order)));
         listings.changed(made);
         return KeyResponse.of(made, known.of(made));
     }
@@ -78,11 +79,5 @@ class KeyMaker {
                     HsmFailure.SLOT_BUSY, "What became of an earlier try of this call is not known yet.");
         }
         return Optional.of(KeyResponse.of(keys.get(slot, id), metadata));
-    }
-
-    /** What is done with a key that was just made. */
-    interface Then {
-
-        Key with(Key made);
     }
 }

@@ -1,5 +1,8 @@
 package dev.slotgate.key;
 
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyOperation;
 import dev.slotgate.hsm.KeyUser;
@@ -58,6 +61,19 @@ record KeyMetadata(
             return KeyState.PENDING_DESTRUCTION;
         }
         return disabled ? KeyState.DISABLED : KeyState.ENABLED;
+    }
+
+    /** The size of the key in bits, which some tokens do not tell. */
+    @Nullable
+    Integer sizeOf(Key key) {
+        return key.size() == null ? bits : key.size();
+    }
+
+    /** @throws HsmException KEY_DISABLED */
+    void requireEnabled() {
+        if (state() != KeyState.ENABLED) {
+            throw HsmException.inField(HsmFailure.KEY_DISABLED, "key", "key: this one is " + state().word());
+        }
     }
 
     /** Whether the user may know of the key. */

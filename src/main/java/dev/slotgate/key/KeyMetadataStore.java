@@ -5,11 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
@@ -58,8 +60,12 @@ class KeyMetadataStore {
 
     /** Makes sure of a row, for a key that was made elsewhere. */
     void addIfAbsent(String serial, KeyId key) {
-        if (find(serial, key).isEmpty()) {
-            add(serial, key, KeyMetadata.NONE);
+        try {
+            if (find(serial, key).isEmpty()) {
+                add(serial, key, KeyMetadata.NONE);
+            }
+        } catch (DuplicateKeyException e) {
+            // Somebody else was first.
         }
     }
 
@@ -96,13 +102,20 @@ class KeyMetadataStore {
                 .update();
     }
 
-    /** The keys of a token whose time has come. */
-    List<KeyId> toBeDestroyed(String serial, Instant now) {
-        return database.sql("select key_id from key_record" + OF_TOKEN + " and destroy_at <= :now")
-                .param("serial", serial)
+    /** The keys whose time has come, by the serial number of their token. */
+    Map<String, List<KeyId>> toBeDestroyed(Instant now) {
+        return database.sql(
+                        "select serial, key_id from key_record k where destroy_at <= :now and generation = coalesce("
+                                + "(select generation from token_generation g where g.serial = k.serial), 0)")
                 .param("now", Timestamp.from(now))
-                .query((row, _) -> new KeyId(row.getString("key_id")))
-                .list();
+                .query(rows -> {
+                    var due = new HashMap<String, List<KeyId>>();
+                    while (rows.next()) {
+                        due.computeIfAbsent(rows.getString("serial"), _ -> new ArrayList<>())
+                                .add(new KeyId(rows.getString("key_id")));
+                    }
+                    return due;
+                });
     }
 
     /** Closes what is known of the token's keys. */

@@ -88,7 +88,10 @@ record KeyPatch(
         if (node == null) {
             return null;
         }
-        String word = node.isString() ? node.asString() : "";
+        if (!node.isString()) {
+            throw HsmException.invalidField("state", "enabled or disabled", "something else");
+        }
+        String word = node.asString();
         return KeyState.of(word)
                 .filter(state -> state != KeyState.PENDING_DESTRUCTION)
                 .orElseThrow(() -> HsmException.invalidField("state", "enabled or disabled", Quoted.text(word)));

@@ -43,7 +43,7 @@ record KeyResponse(
                 key.uri(),
                 key.label(),
                 key.type().name(),
-                key.size() == null ? metadata.bits() : key.size(),
+                metadata.sizeOf(key),
                 key.curve() == null ? null : key.curve().jwkName(),
                 key.usage().stream().map(Usage::word).toList(),
                 metadata.algorithms(),

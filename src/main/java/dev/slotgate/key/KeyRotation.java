@@ -40,12 +40,7 @@ class KeyRotation {
             throw HsmException.inField(
                     HsmFailure.KEY_SUPERSEDED, "key", "key: this one was rotated, its next version is " + successor);
         }
-        if (metadata.state() != KeyState.ENABLED) {
-            throw HsmException.inField(
-                    HsmFailure.KEY_DISABLED,
-                    "key",
-                    "key: this one is " + metadata.state().word());
-        }
+        metadata.requireEnabled();
         NewKey order = next(current, metadata, nextId);
         return maker.make(
                 slot,
@@ -102,7 +97,7 @@ class KeyRotation {
         return new NewKey(
                 id,
                 null,
-                KeyKind.spec(current, metadata.bits()),
+                KeyKind.spec(current, metadata.sizeOf(current)),
                 current.usage().iterator().next(),
                 current.attributes().extractable());
     }

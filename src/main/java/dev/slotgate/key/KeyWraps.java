@@ -51,7 +51,7 @@ class KeyWraps {
                     HsmFailure.KEY_USAGE, "key", "key: only a key with one usage leaves, and this one has several");
         }
         byte[] wrapped = wrapping.wrap(slot, key.id(), wrappingKey.id(), algorithm);
-        wrappedKeys.add(wrapped, key, key.size() == null ? known.of(key).bits() : key.size());
+        wrappedKeys.add(wrapped, key, known.of(key).sizeOf(key));
         return wrapped;
     }
 
@@ -109,11 +109,13 @@ class KeyWraps {
             byte[] wrapped,
             WrapAlgorithm algorithm,
             KeyType type) {
+        if (type.keyClass() != KeyClass.SECRET) {
+            return null;
+        }
         Integer bits = before == null ? told : before.bits();
-        boolean mayBeTold = bits == null || type == KeyType.RSA || algorithm.mayHold(bits, wrapped.length);
-        if (!mayBeTold || (told != null && bits != null && !told.equals(bits))) {
+        if (bits != null && (!algorithm.mayHold(bits, wrapped.length) || (told != null && !told.equals(bits)))) {
             throw HsmException.invalidField("size", "that of the wrapped key", String.valueOf(told));
         }
-        return type.keyClass() == KeyClass.SECRET ? bits : null;
+        return bits;
     }
 }

@@ -45,6 +45,14 @@ class KnownMetadata {
         return seen(serial).now();
     }
 
+    /** Changes what the database knows of a key, which may have been made elsewhere. @return what is known of it then */
+    KeyMetadata change(Key key, Change change) {
+        String serial = key.token().serial();
+        store.addIfAbsent(serial, key.id());
+        change.write(serial, key.id());
+        return changed(serial, key.id());
+    }
+
     /** It was changed in the database. */
     KeyMetadata changed(String serial, KeyId key) {
         KeyMetadata now = store.find(serial, key).orElse(KeyMetadata.NONE);
@@ -61,6 +69,12 @@ class KnownMetadata {
 
     private Seen<KeyId, KeyMetadata> seen(String serial) {
         return all.computeIfAbsent(serial, _ -> new Seen<>(() -> store.all(serial), QUICK));
+    }
+
+    /** Writes into the row of a key. */
+    interface Change {
+
+        void write(String serial, KeyId key);
     }
 
     private record TokenKey(String serial, KeyId id) {}

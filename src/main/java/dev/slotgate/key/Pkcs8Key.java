@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.util.BigIntegers;
 import org.jspecify.annotations.Nullable;
 
 /** Reads private keys as PrivateKeyInfo (RFC 5208, RFC 5958). */
@@ -82,13 +83,10 @@ final class Pkcs8Key {
     }
 
     private static byte[] bytes(BigInteger number, Curve curve) {
-        byte[] unsigned = KeyMaterial.RsaPair.unsigned(number);
-        if (number.signum() <= 0 || unsigned.length > curve.fieldBytes()) {
+        if (number.bitLength() > curve.fieldBytes() * Byte.SIZE) {
             throw CurvePairs.notOfTheCurve(curve);
         }
-        byte[] padded = new byte[curve.fieldBytes()];
-        System.arraycopy(unsigned, 0, padded, padded.length - unsigned.length, unsigned.length);
-        return padded;
+        return BigIntegers.asUnsignedByteArray(curve.fieldBytes(), number);
     }
 
     private static @Nullable PublicKey point(Curve curve, @Nullable ASN1BitString point) {

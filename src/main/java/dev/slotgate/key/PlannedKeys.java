@@ -40,19 +40,13 @@ class PlannedKeys {
             metadata.add(token.serial(), key, told);
         });
         known.changed(token.serial(), key);
-        return carryOut(planned, making, () -> notMade(planned));
+        return written(planned, () -> notMade(planned)).make(making);
     }
 
     /** Destroys a key so that none is ever left half. */
     void destroy(TokenIdentity token, KeyId key, Runnable destroying) {
         PlannedKey planned = planned(token, KeyPlan.DESTROY_KEY, key, () -> {});
-        carryOut(
-                planned,
-                () -> {
-                    destroying.run();
-                    return true;
-                },
-                () -> changes.close(planned.change()));
+        written(planned, () -> changes.close(planned.change())).run(destroying);
     }
 
     private PlannedKey planned(TokenIdentity token, KeyPlan plan, KeyId key, Runnable first) {
@@ -63,13 +57,9 @@ class PlannedKeys {
         return new PlannedKey(change, plan, token.serial(), key);
     }
 
-    private <T> T carryOut(PlannedKey planned, Supplier<T> change, Runnable notMade) {
+    private WrittenChange written(PlannedKey planned, Runnable notMade) {
         return new WrittenChange(
-                        "key " + planned.id().hex(),
-                        () -> done(planned),
-                        notMade,
-                        () -> changes.leaveOpen(planned.change()))
-                .make(change);
+                "key " + planned.id().hex(), () -> done(planned), notMade, () -> changes.leaveOpen(planned.change()));
     }
 
     /** Whether a change of the key is under way, or not settled. */
@@ -92,7 +82,10 @@ class PlannedKeys {
             }
             changes.close(planned.change());
         });
-        known.changed(planned.serial(), planned.id());
+        // Of a key that was made the database has known everything since it was planned.
+        if (planned.plan() == KeyPlan.DESTROY_KEY) {
+            known.changed(planned.serial(), planned.id());
+        }
         if (previous != null) {
             known.changed(planned.serial(), previous);
         }

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.RSAPublicKeySpec;
+import org.bouncycastle.util.BigIntegers;
 
 /** The numbers of an RSA private key (RFC 8017 section 3.2): tokens take any, and sign wrongly with those that do not fit. */
 record RsaNumbers(
@@ -31,12 +32,12 @@ record RsaNumbers(
         }
         return new KeyMaterial.RsaPair(
                 publicKey,
-                KeyMaterial.RsaPair.unsigned(privateExponent),
-                KeyMaterial.RsaPair.unsigned(prime1),
-                KeyMaterial.RsaPair.unsigned(prime2),
-                KeyMaterial.RsaPair.unsigned(exponent1),
-                KeyMaterial.RsaPair.unsigned(exponent2),
-                KeyMaterial.RsaPair.unsigned(coefficient));
+                BigIntegers.asUnsignedByteArray(privateExponent),
+                BigIntegers.asUnsignedByteArray(prime1),
+                BigIntegers.asUnsignedByteArray(prime2),
+                BigIntegers.asUnsignedByteArray(exponent1),
+                BigIntegers.asUnsignedByteArray(exponent2),
+                BigIntegers.asUnsignedByteArray(coefficient));
     }
 
     private boolean areConsistent() {

@@ -40,12 +40,15 @@ final class Seen<K extends Comparable<K>, V> {
         synchronized (this) {
             long age = System.nanoTime() - at;
             boolean isFresh = cost > quick.toNanos() && age < TIMES * cost;
-            coming = isFresh && age < TIMES * cost / 2 ? null : begin();
+            if (isFresh && age < TIMES * cost / 2) {
+                return seen;
+            }
+            coming = begin();
             if (isFresh) {
                 return seen;
             }
         }
-        return coming == null ? seen : join(coming);
+        return join(coming);
     }
 
     /** A change that was made here. */

@@ -6,7 +6,6 @@ import dev.slotgate.hsm.SignatureAlgorithm;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -44,13 +43,7 @@ final class SignatureIdentifiers {
     }
 
     private static RSASSAPSSparams pss(Hash hash) {
-        var digest = new AlgorithmIdentifier(
-                switch (hash) {
-                    case SHA_256 -> NISTObjectIdentifiers.id_sha256;
-                    case SHA_384 -> NISTObjectIdentifiers.id_sha384;
-                    case SHA_512 -> NISTObjectIdentifiers.id_sha512;
-                },
-                DERNull.INSTANCE);
+        var digest = new AlgorithmIdentifier(new ASN1ObjectIdentifier(hash.oid()), DERNull.INSTANCE);
         return new RSASSAPSSparams(
                 digest,
                 new AlgorithmIdentifier(PKCSObjectIdentifiers.id_mgf1, digest),

@@ -3,7 +3,6 @@ package dev.slotgate.key;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyClass;
-import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
@@ -69,18 +68,7 @@ class UnfinishedKeys implements SlotWatcher {
     private void settle(SlotId slot, PlannedKey key) {
         try {
             KeyClass whole = key.plan().made();
-            boolean there = whole != null && keys.settle(slot, key.id(), whole);
-            if (whole == null) {
-                destroy(slot, key.id());
-            }
-            if (there && key.plan().rotates()) {
-                rotation.finish(slot, key.id());
-            }
-            if (there || whole == null) {
-                planned.done(key);
-            } else {
-                planned.notMade(key);
-            }
+            boolean there = whole == null ? destroyed(slot, key) : made(slot, key, whole);
             listings.forget(slot);
             LOG.info("Key {} on slot {} was left unfinished: it is {}.", key.id(), slot, there ? "there" : "gone");
         } catch (RuntimeException e) {
@@ -88,14 +76,29 @@ class UnfinishedKeys implements SlotWatcher {
         }
     }
 
-    /** It was to be destroyed, and part of it may be. */
-    private void destroy(SlotId slot, KeyId key) {
+    /** @return whether it is there, whole */
+    private boolean made(SlotId slot, PlannedKey key, KeyClass whole) {
+        if (!keys.settle(slot, key.id(), whole)) {
+            planned.notMade(key);
+            return false;
+        }
+        if (key.plan().rotates()) {
+            rotation.finish(slot, key.id());
+        }
+        planned.done(key);
+        return true;
+    }
+
+    /** It was to be destroyed, and part of it may be. @return that it is not there any more */
+    private boolean destroyed(SlotId slot, PlannedKey key) {
         try {
-            keys.destroy(slot, key);
+            keys.destroy(slot, key.id());
         } catch (HsmException e) {
             if (e.failure() != HsmFailure.KEY_NOT_FOUND) {
                 throw e;
             }
         }
+        planned.done(key);
+        return false;
     }
 }

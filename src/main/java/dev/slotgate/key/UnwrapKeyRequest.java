@@ -1,6 +1,7 @@
 package dev.slotgate.key;
 
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.KeyAccess;
 import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.KeyType;
 import dev.slotgate.hsm.WrapAlgorithm;
@@ -28,7 +29,7 @@ record UnwrapKeyRequest(
         @Nullable Map<String, @Nullable String> tags) {
 
     String checkedUnwrappingKey() {
-        return WrapKeyRequest.named("unwrappingKey", unwrappingKey);
+        return KeyAccess.named("unwrappingKey", unwrappingKey);
     }
 
     WrapAlgorithm checkedAlgorithm() {

@@ -1,6 +1,7 @@
 package dev.slotgate.key;
 
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.KeyAccess;
 import dev.slotgate.hsm.Quoted;
 import dev.slotgate.hsm.WrapAlgorithm;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +15,11 @@ record WrapKeyRequest(
         @Nullable String wrappingKey, @Nullable String algorithm) {
 
     String checkedWrappingKey() {
-        return named("wrappingKey", wrappingKey);
+        return KeyAccess.named("wrappingKey", wrappingKey);
     }
 
     WrapAlgorithm checkedAlgorithm() {
         return algorithm(algorithm);
-    }
-
-    static String named(String field, @Nullable String key) {
-        if (key == null || key.isEmpty()) {
-            throw HsmException.invalidField(field, "a key's id or label", "nothing");
-        }
-        return key;
     }
 
     static WrapAlgorithm algorithm(@Nullable String name) {

@@ -92,10 +92,7 @@ class PlannedPins {
                         () -> made(plan),
                         () -> notMade(plan),
                         () -> changes.leaveOpen(plan.change()))
-                .make(() -> {
-                    change.run();
-                    return true;
-                });
+                .run(change);
     }
 
     /** The token has the new PIN. */

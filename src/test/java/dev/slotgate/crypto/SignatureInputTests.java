@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slotgate.hsm.Hash;
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.KeyAccess;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +31,8 @@ class SignatureInputTests {
         assertRefuses("digest", () -> SignatureInput.toBeSigned(new byte[1], new byte[32], ES256));
         assertRefuses("message", () -> SignatureInput.toBeSigned(null, null, ES256));
         assertRefuses("digest", () -> SignatureInput.toBeSigned(null, new byte[31], ES256));
-        assertRefuses("key", () -> SignatureInput.key(null));
-        assertRefuses("key", () -> SignatureInput.key(""));
+        assertRefuses("key", () -> KeyAccess.named("key", null));
+        assertRefuses("key", () -> KeyAccess.named("key", ""));
         assertRefuses("algorithm", () -> SignatureInput.algorithm(null));
         assertRefuses("algorithm", () -> SignatureInput.algorithm("none"));
         assertRefuses("algorithm", () -> SignatureInput.algorithm("es256"));

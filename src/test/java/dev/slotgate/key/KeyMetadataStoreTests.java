@@ -80,10 +80,10 @@ class KeyMetadataStoreTests {
                         null,
                         due,
                         false));
-        assertThat(store.toBeDestroyed("serial", due.plusMillis(1))).containsExactly(KEY);
-        assertThat(store.toBeDestroyed("serial", due.minusMillis(1))).isEmpty();
+        assertThat(store.toBeDestroyed(due.plusMillis(1))).containsExactly(Map.entry("serial", List.of(KEY)));
+        assertThat(store.toBeDestroyed(due.minusMillis(1))).isEmpty();
         store.setDestroyAt("serial", KEY, null);
-        assertThat(store.toBeDestroyed("serial", due.plusMillis(1))).isEmpty();
+        assertThat(store.toBeDestroyed(due.plusMillis(1))).isEmpty();
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ final class KeyListing {
     static List<Key> of(BoundSlot slot) {
         for (int i = 0; i < TRIES; i++) {
             int seen = slot.keys().cache().generation();
+            slot.read(session -> present(session, slot));
             List<KeyObject> all = objects(slot);
             // Handles that died meanwhile look like objects that are gone.
             if (slot.keys().cache().generation() == seen) {
@@ -33,19 +34,16 @@ final class KeyListing {
         throw new HsmException(HsmFailure.TOKEN_UNAVAILABLE, "The slot logs in anew all the time.");
     }
 
-    /** That there is nothing counts as an answer only of a token that is there. */
-    private static long[] handles(Session session, BoundSlot slot, ObjectKind kind) throws TokenException {
-        long[] handles = session.findAllObjectsSingle(kind.template());
-        if (handles.length == 0) {
-            slot.keys().confirmPresence(session);
-        }
-        return handles;
+    /** A token that is gone answers that there is nothing, and that must not count as a success of it. */
+    private static boolean present(Session session, BoundSlot slot) throws TokenException {
+        slot.keys().confirmPresence(session);
+        return true;
     }
 
     private static List<KeyObject> objects(BoundSlot slot) {
         var all = new ArrayList<KeyObject>();
         for (ObjectKind kind : ObjectKind.ALL) {
-            long[] handles = slot.read(session -> handles(session, slot, kind));
+            long[] handles = slot.read(session -> session.findAllObjectsSingle(kind.template()));
             for (int from = 0; from < handles.length; from += TURN) {
                 long[] turn = Arrays.copyOfRange(handles, from, Math.min(handles.length, from + TURN));
                 all.addAll(slot.read(session -> KeyLookup.read(session, kind, turn)));

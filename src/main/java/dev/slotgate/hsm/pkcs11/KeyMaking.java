@@ -54,22 +54,25 @@ final class KeyMaking {
      */
     private static void makeWholly(Session session, BoundSlot slot, KeyOrder order, Making making)
             throws TokenException {
-        for (int left = TRIES - 1; ; left--) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 making.make(session);
                 return;
             } catch (PKCS11Exception | HsmException e) {
                 HsmException told = ReturnCodes.translate(e);
-                boolean again = left > 0 && e instanceof PKCS11Exception code && PASSING.contains(code.getErrorCode());
-                if (!again && told.failure().meaning() == HsmFailure.Meaning.UNAVAILABLE) {
-                    throw told;
+                boolean again = attempt < TRIES && isPassing(e);
+                if (again || told.failure().meaning() != HsmFailure.Meaning.UNAVAILABLE) {
+                    destroy(session, slot, order);
                 }
-                destroy(session, slot, order);
                 if (!again) {
                     throw told;
                 }
             }
         }
+    }
+
+    private static boolean isPassing(Exception e) {
+        return e instanceof PKCS11Exception code && PASSING.contains(code.getErrorCode());
     }
 
     /** It was made, so whatever keeps it from being read is no refusal of the order. */

@@ -25,15 +25,14 @@ record KeyObject(
         @Nullable String label,
         AttributeVector attributes) {
 
-    private static final long[] KIND = {CKA_CLASS, CKA_KEY_TYPE};
-
     /** Reads an object of any kind; empty for one that is no key, or of a type that is not known. */
     static Optional<KeyObject> read(Session session, long handle) throws TokenException {
         Long objectClass = session.getAttrValues(handle, CKA_CLASS).class_();
         if (objectClass == null || !isKey(objectClass)) {
             return Optional.empty();
         }
-        Optional<KeyType> type = KeyTypes.of(session.getAttrValues(handle, KIND).keyType());
+        Optional<KeyType> type =
+                KeyTypes.of(session.getAttrValues(handle, CKA_KEY_TYPE).keyType());
         return type.isPresent() ? read(session, ObjectKind.of(objectClass, type.get()), handle) : Optional.empty();
     }
 

@@ -1,7 +1,6 @@
 package dev.slotgate.hsm.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slotgate.JdkSignatures;
@@ -9,102 +8,39 @@ import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.ImportedKey;
-import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyMaterial;
 import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.KeyType;
-import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.SignatureAlgorithm;
-import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.UnwrappedKey;
 import dev.slotgate.hsm.Usage;
 import dev.slotgate.hsm.WrapAlgorithm;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.opentest4j.TestAbortedException;
 import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.KeyPairTemplate;
 import org.xipki.pkcs11.wrapper.Mechanism;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
 /** How keys come to every token, change on it, leave it and end, behind the port. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // Without a token no test comes to use the fields.
-abstract class KeyStoreContract {
-
-    private static final SlotId SLOT = new SlotId(0);
-    private static final byte[] MESSAGE = {1, 2, 3};
-    private static final KeySpec RSA = new KeySpec.Rsa(2048);
-
-    private @Nullable TestAbortedException missing;
-    private ContractToken token;
-    private Set<Long> mechanisms;
-    private Engine engine;
-    private Keys keys;
-
-    /** Makes a token of the kind. */
-    abstract ContractToken freshToken(Path folder) throws Exception;
-
-    /** Where the module's code runs. */
-    Isolation isolation() {
-        return Isolation.IN_PROCESS;
-    }
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        try {
-            token = freshToken(folder);
-        } catch (TestAbortedException e) {
-            missing = e;
-            return;
-        }
-        mechanisms = AnotherProgram.mechanisms(token.library(), token.label());
-        engine = Engine.in(folder)
-                .isolation(isolation())
-                .module("module", token.library())
-                .slot(SLOT, "module", token.label(), token.userPin())
-                .start();
-        keys = engine.keys();
-    }
-
-    @BeforeEach
-    void skipWithoutAToken() {
-        if (missing != null) {
-            throw missing;
-        }
-    }
-
-    @AfterAll
-    void stop() {
-        if (engine != null) {
-            engine.close();
-        }
-    }
+abstract class KeyStoreContract extends SharedTokenContract {
 
     private static Stream<NewKey> secrets() {
         return Stream.of(
@@ -118,7 +54,7 @@ abstract class KeyStoreContract {
     @ParameterizedTest
     @MethodSource("secrets")
     void aSecretKeyIsMadeHiddenAndForOnePurpose(NewKey order) {
-        assumeHas(KeyTemplates.generation(order.spec()).getMechanismCode());
+        assumeGenerates(order.spec());
         Key key = keys.generate(SLOT, order);
 
         assertThat(key.keyClass()).isEqualTo(KeyClass.SECRET);
@@ -142,12 +78,12 @@ abstract class KeyStoreContract {
                 imported(
                         new KeyMaterial.RsaPair(
                                 pair.getPublic(),
-                                KeyMaterial.RsaPair.unsigned(secret.getPrivateExponent()),
-                                KeyMaterial.RsaPair.unsigned(secret.getPrimeP()),
-                                KeyMaterial.RsaPair.unsigned(secret.getPrimeQ()),
-                                KeyMaterial.RsaPair.unsigned(secret.getPrimeExponentP()),
-                                KeyMaterial.RsaPair.unsigned(secret.getPrimeExponentQ()),
-                                KeyMaterial.RsaPair.unsigned(secret.getCrtCoefficient())),
+                                BigIntegers.asUnsignedByteArray(secret.getPrivateExponent()),
+                                BigIntegers.asUnsignedByteArray(secret.getPrimeP()),
+                                BigIntegers.asUnsignedByteArray(secret.getPrimeQ()),
+                                BigIntegers.asUnsignedByteArray(secret.getPrimeExponentP()),
+                                BigIntegers.asUnsignedByteArray(secret.getPrimeExponentQ()),
+                                BigIntegers.asUnsignedByteArray(secret.getCrtCoefficient())),
                         Usage.SIGN));
 
         assertThat(key.publicKey()).isEqualTo(pair.getPublic());
@@ -159,7 +95,7 @@ abstract class KeyStoreContract {
     @ParameterizedTest
     @MethodSource("curves")
     void aKeyOnACurveCrossesFromOneTokenObjectToAnother(Curve curve, SignatureAlgorithm algorithm) throws Exception {
-        assumeHas(KeyTemplates.generation(new KeySpec.OnCurve(curve)).getMechanismCode());
+        assumeGenerates(new KeySpec.OnCurve(curve));
         var pair = SoftwareKeys.onCurve(curve);
         Key key = keys.bringIn(
                 SLOT, imported(new KeyMaterial.CurvePair(curve, pair.publicKey(), pair.secret()), Usage.SIGN));
@@ -321,7 +257,7 @@ abstract class KeyStoreContract {
 
     @Test
     void aKeyWithoutAnIdIsNamedByWhatItIs() {
-        AnotherProgram.work(token.library(), token.label(), token.userPin(), session -> {
+        anotherProgram(session -> {
             var pair = new KeyPairTemplate(PKCS11Constants.CKK_RSA)
                     .token(true)
                     .labels("nameless")
@@ -392,7 +328,7 @@ abstract class KeyStoreContract {
 
     private byte[] hmacOnToken(KeyId id) {
         byte[] ckaId = id.bytes();
-        return AnotherProgram.work(token.library(), token.label(), token.userPin(), session -> {
+        return anotherProgram(session -> {
             long key = session.findAllObjectsSingle(new AttributeVector()
                     .class_(PKCS11Constants.CKO_SECRET_KEY)
                     .id(ckaId))[0];
@@ -416,15 +352,5 @@ abstract class KeyStoreContract {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void assumeHas(long mechanism) {
-        assumeTrue(
-                mechanisms.contains(mechanism),
-                () -> "token " + token.label() + " does not list " + PKCS11Constants.ckmCodeToName(mechanism));
-    }
-
-    private static void assertFails(HsmFailure failure, ThrowingCallable call) {
-        assertThatExceptionOfType(HsmException.class).isThrownBy(call).returns(failure, HsmException::failure);
     }
 }

@@ -2,19 +2,16 @@ package dev.slotgate.hsm.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slotgate.JdkSignatures;
 import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
-import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyAttributes;
 import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeySpec;
-import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.PinFlags;
 import dev.slotgate.hsm.PinState;
@@ -23,27 +20,17 @@ import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.Usage;
-import java.nio.file.Path;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.opentest4j.TestAbortedException;
 import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
@@ -51,60 +38,9 @@ import org.xipki.pkcs11.wrapper.PKCS11Constants;
  * What every token must do behind the port. A test that needs a mechanism is skipped on a token that does not list it, and
  * says so.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init") // Without a token no test comes to use the fields.
-abstract class TokenContract {
+abstract class TokenContract extends SharedTokenContract {
 
-    private static final SlotId SLOT = new SlotId(0);
     private static final SlotId NOWHERE = new SlotId(77);
-    private static final byte[] MESSAGE = {1, 2, 3};
-    private static final KeySpec RSA = new KeySpec.Rsa(2048);
-
-    private @Nullable TestAbortedException missing;
-    private ContractToken token;
-    private Set<Long> mechanisms;
-    private Engine engine;
-    private Keys keys;
-
-    /** Makes a token of the kind. */
-    abstract ContractToken freshToken(Path folder) throws Exception;
-
-    /** Where the module's code runs. */
-    Isolation isolation() {
-        return Isolation.IN_PROCESS;
-    }
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        try {
-            token = freshToken(folder);
-        } catch (TestAbortedException e) {
-            missing = e;
-            return;
-        }
-        mechanisms = AnotherProgram.mechanisms(token.library(), token.label());
-        engine = Engine.in(folder)
-                .isolation(isolation())
-                .module("module", token.library())
-                .slot(SLOT, "module", token.label(), token.userPin())
-                .start();
-        keys = engine.keys();
-    }
-
-    /** An abort before all of the tests would show none of them as skipped. */
-    @BeforeEach
-    void skipWithoutAToken() {
-        if (missing != null) {
-            throw missing;
-        }
-    }
-
-    @AfterAll
-    void stop() {
-        if (engine != null) {
-            engine.close();
-        }
-    }
 
     @Test
     void theSlotIsDescribedAsTheTokenTells() {
@@ -328,18 +264,6 @@ abstract class TokenContract {
         return algorithm.curve().<KeySpec>map(KeySpec.OnCurve::new).orElse(RSA);
     }
 
-    private void assumeGenerates(KeySpec spec) {
-        assumeHas(
-                switch (spec) {
-                    case KeySpec.Rsa _ -> PKCS11Constants.CKM_RSA_PKCS_KEY_PAIR_GEN;
-                    case KeySpec.OnCurve key
-                    when key.curve() == Curve.ED25519 -> PKCS11Constants.CKM_EC_EDWARDS_KEY_PAIR_GEN;
-                    case KeySpec.OnCurve _ -> PKCS11Constants.CKM_EC_KEY_PAIR_GEN;
-                    case KeySpec.Aes _ -> PKCS11Constants.CKM_AES_KEY_GEN;
-                    case KeySpec.Hmac _ -> PKCS11Constants.CKM_GENERIC_SECRET_KEY_GEN;
-                });
-    }
-
     private void assumeSigns(SignatureAlgorithm algorithm) {
         assumeGenerates(specFor(algorithm));
         assumeHas(
@@ -351,22 +275,12 @@ abstract class TokenContract {
                 });
     }
 
-    private void assumeHas(long mechanism) {
-        assumeTrue(
-                mechanisms.contains(mechanism),
-                () -> "token " + token.label() + " does not list " + PKCS11Constants.ckmCodeToName(mechanism));
-    }
-
     private Key generate(String label, KeySpec spec, Usage usage) {
         return keys.generate(SLOT, new NewKey(KeyId.random(), label, spec, usage, false));
     }
 
     private byte[] sign(Key key, SignatureAlgorithm algorithm) {
         return engine.signer().sign(SLOT, key.id(), algorithm, algorithm.toBeSigned(MESSAGE));
-    }
-
-    private void anotherProgram(AnotherProgram.Errand<?> errand) {
-        AnotherProgram.work(token.library(), token.label(), token.userPin(), errand);
     }
 
     /** A key as other programs make it: several usages, no care taken. */
@@ -395,9 +309,5 @@ abstract class TokenContract {
         verifier.initVerify(publicKey);
         verifier.update(MESSAGE);
         return verifier.verify(signature);
-    }
-
-    private static void assertFails(HsmFailure failure, ThrowingCallable call) {
-        assertThatExceptionOfType(HsmException.class).isThrownBy(call).returns(failure, HsmException::failure);
     }
 }

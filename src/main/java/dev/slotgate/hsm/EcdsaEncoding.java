@@ -1,4 +1,4 @@
-package dev.slotgate.crypto;
+package dev.slotgate.hsm;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -12,11 +12,11 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.util.BigIntegers;
 
 /** Turns ECDSA signatures from r‖s into DER and back. */
-final class EcdsaEncoding {
+public final class EcdsaEncoding {
 
     private EcdsaEncoding() {}
 
-    static byte[] toDer(byte[] raw) {
+    public static byte[] toDer(byte[] raw) {
         int half = raw.length / 2;
         var r = new ASN1Integer(new BigInteger(1, Arrays.copyOfRange(raw, 0, half)));
         var s = new ASN1Integer(new BigInteger(1, Arrays.copyOfRange(raw, half, raw.length)));
@@ -28,7 +28,7 @@ final class EcdsaEncoding {
     }
 
     /** Empty for anything but the one DER encoding of two integers that fit the field. */
-    static Optional<byte[]> toRaw(byte[] der, int fieldBytes) {
+    public static Optional<byte[]> toRaw(byte[] der, int fieldBytes) {
         try {
             if (!(ASN1Primitive.fromByteArray(der) instanceof ASN1Sequence sequence)
                     || sequence.size() != 2
