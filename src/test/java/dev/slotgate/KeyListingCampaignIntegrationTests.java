@@ -2,6 +2,7 @@ package dev.slotgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slotgate.hsm.pkcs11.FillerKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 class KeyListingCampaignIntegrationTests extends AgainstTrialGateway {
 
     private static final int KEYS = Campaign.count(10_000);
+    private static final int MADE_HERE = KEYS / 10;
     private static final int MEASURED = 50;
     private static final Duration FIRST_PAGE = Campaign.time(Duration.ofMillis(100), Duration.ofMillis(1000));
     private static final Duration SEARCH = Campaign.time(Duration.ofMillis(50), Duration.ofMillis(500));
@@ -30,16 +32,17 @@ class KeyListingCampaignIntegrationTests extends AgainstTrialGateway {
     @Test
     void manyKeysAreListedQuicklyAndEachOnce() throws Exception {
         Set<String> stay = make();
+        FillerKeys.make(data.resolve("softhsm2.conf"), "slot-6", TokenTools.PIN, KEYS - MADE_HERE);
         long cold = took(PATH);
         long page = median(PATH);
-        long search = median(PATH + "?label=key-" + KEYS / 2);
+        long search = median(PATH + "?label=key-" + MADE_HERE / 2);
         Map<String, Integer> visits = visitsWhileKeysComeAndGo();
         Campaign.report(
                 "key-listing",
                 "%d keys: first page %d ms cold, %d ms warm (median of %d), a search by label %d ms; paging visited %d keys"
                         .formatted(KEYS, cold, page, MEASURED, search, visits.size()));
         assertThat(visits.keySet()).containsAll(stay);
-        assertThat(visits.values()).containsOnly(1);
+        assertThat(visits.values()).containsOnly(1).hasSizeGreaterThanOrEqualTo(KEYS);
         assertThat(page).isLessThan(FIRST_PAGE.toMillis());
         assertThat(search).isLessThan(SEARCH.toMillis());
     }
@@ -47,7 +50,7 @@ class KeyListingCampaignIntegrationTests extends AgainstTrialGateway {
     private Set<String> make() throws Exception {
         Set<String> ids = ConcurrentHashMap.newKeySet();
         List<Callable<Boolean>> calls = new ArrayList<>();
-        for (int i = 0; i < KEYS; i++) {
+        for (int i = 0; i < MADE_HERE; i++) {
             String label = "key-" + i;
             calls.add(() -> ids.add(generate(label)));
         }
@@ -56,7 +59,7 @@ class KeyListingCampaignIntegrationTests extends AgainstTrialGateway {
                 each.get();
             }
         }
-        assertThat(ids).hasSize(KEYS);
+        assertThat(ids).hasSize(MADE_HERE);
         return ids;
     }
 

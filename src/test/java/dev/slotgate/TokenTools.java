@@ -9,7 +9,7 @@ import java.util.Map;
 /** The tools of other people, on a token of a trial's data folder. */
 final class TokenTools {
 
-    private static final String PIN = "98765432";
+    static final String PIN = "98765432";
 
     private final Path data;
     private final Path folder;

@@ -43,7 +43,7 @@ final class KeyListing {
     private static List<KeyObject> objects(BoundSlot slot) {
         var all = new ArrayList<KeyObject>();
         for (ObjectKind kind : ObjectKind.ALL) {
-            long[] handles = slot.read(session -> session.findAllObjectsSingle(kind.template()));
+            long[] handles = slot.read(session -> ObjectSearch.handles(session, kind.template()));
             for (int from = 0; from < handles.length; from += TURN) {
                 long[] turn = Arrays.copyOfRange(handles, from, Math.min(handles.length, from + TURN));
                 all.addAll(slot.read(session -> KeyLookup.read(session, kind, turn)));

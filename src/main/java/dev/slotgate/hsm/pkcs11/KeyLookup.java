@@ -4,6 +4,7 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 
 import dev.slotgate.hsm.KeyId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,8 @@ import org.xipki.pkcs11.wrapper.TokenException;
 /** Finds key objects on a token with a lent session. */
 final class KeyLookup {
 
-    private static final long[] KEY_CLASSES = {CKO_PRIVATE_KEY, CKO_SECRET_KEY, CKO_PUBLIC_KEY};
+    /** What is secret first. */
+    private static final List<Long> KEY_CLASSES = List.of(CKO_PRIVATE_KEY, CKO_SECRET_KEY, CKO_PUBLIC_KEY);
 
     /** What tokens say of an object that was destroyed meanwhile; SoftHSM says the second when it loses the race. */
     private static final Set<Long> GONE = Set.of(CKR_OBJECT_HANDLE_INVALID, CKR_ATTRIBUTE_VALUE_INVALID);
@@ -44,31 +46,18 @@ final class KeyLookup {
         return objects(session, new AttributeVector().label(label));
     }
 
-    /** Whether any key object has the label. */
-    static boolean isInUse(Session session, String label) throws TokenException {
-        for (long keyClass : KEY_CLASSES) {
-            var template = new AttributeVector().class_(keyClass).label(label);
-            if (session.findObjectsSingle(template, 1).length > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Destroys every key object that has the id: what is secret first. */
     static void destroy(Session session, KeyId id) throws TokenException {
-        for (long keyClass : KEY_CLASSES) {
-            for (KeyObject object : withId(session, id)) {
-                if (object.is(keyClass)) {
-                    session.destroyObject(object.handle());
-                }
-            }
+        List<KeyObject> objects = withId(session, id);
+        objects.sort(Comparator.comparingInt(object -> KEY_CLASSES.indexOf(object.objectClass())));
+        for (KeyObject object : objects) {
+            session.destroyObject(object.handle());
         }
     }
 
     private static List<KeyObject> objects(Session session, AttributeVector template) throws TokenException {
         var objects = new ArrayList<KeyObject>();
-        for (long handle : session.findAllObjectsSingle(template)) {
+        for (long handle : ObjectSearch.handles(session, template)) {
             unlessGone(() -> KeyObject.read(session, handle)).ifPresent(objects::add);
         }
         return objects;
@@ -77,7 +66,7 @@ final class KeyLookup {
     /** Other programs destroy objects while the gateway reads them: what is gone is not there. */
     private static Optional<KeyObject> unlessGone(Reading reading) throws TokenException {
         try {
-            return reading.read();
+            return PassingTrouble.outlast(PassingTrouble.OF_A_LOOK, reading::read, () -> {});
         } catch (PKCS11Exception e) {
             if (GONE.contains(e.getErrorCode())) {
                 return Optional.empty();

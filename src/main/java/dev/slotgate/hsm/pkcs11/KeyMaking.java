@@ -1,7 +1,5 @@
 package dev.slotgate.hsm.pkcs11;
 
-import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
-
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.ImportedKey;
@@ -12,16 +10,12 @@ import dev.slotgate.hsm.KeyOrder;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.UnwrappedKey;
 import java.util.Objects;
-import java.util.Set;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.TokenException;
 
 /** Brings keys onto a token, whichever way, and reads back what the token made of the order: some ignore parts of it. */
 final class KeyMaking {
-
-    private static final int TRIES = 3;
-    private static final Set<Long> PASSING = Set.of(CKR_TEMPLATE_INCONSISTENT, CKR_GENERAL_ERROR, CKR_FUNCTION_FAILED);
 
     private final NewLabels labels;
 
@@ -48,31 +42,24 @@ final class KeyMaking {
         });
     }
 
-    /**
-     * What a token refuses half-way leaves nothing behind. A token that works is tried again: SoftHSM fails now and then when
-     * another session lists objects while it makes one, since that has it read the file that it has just begun.
-     */
+    /** What a token refuses half-way leaves nothing behind. */
     private static void makeWholly(Session session, BoundSlot slot, KeyOrder order, Making making)
             throws TokenException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                making.make(session);
-                return;
-            } catch (PKCS11Exception | HsmException e) {
-                HsmException told = ReturnCodes.translate(e);
-                boolean again = attempt < TRIES && isPassing(e);
-                if (again || told.failure().meaning() != HsmFailure.Meaning.UNAVAILABLE) {
-                    destroy(session, slot, order);
-                }
-                if (!again) {
-                    throw told;
-                }
+        try {
+            PassingTrouble.outlast(
+                    PassingTrouble.OF_A_MAKING,
+                    () -> {
+                        making.make(session);
+                        return order;
+                    },
+                    () -> destroy(session, slot, order));
+        } catch (PKCS11Exception | HsmException e) {
+            HsmException told = ReturnCodes.translate(e);
+            if (told.failure().meaning() != HsmFailure.Meaning.UNAVAILABLE) {
+                destroy(session, slot, order);
             }
+            throw told;
         }
-    }
-
-    private static boolean isPassing(Exception e) {
-        return e instanceof PKCS11Exception code && PASSING.contains(code.getErrorCode());
     }
 
     /** It was made, so whatever keeps it from being read is no refusal of the order. */

@@ -31,7 +31,7 @@ final class NewLabels {
             throw inUse(reservation);
         }
         try {
-            if (KeyLookup.isInUse(session, label)) {
+            if (!KeyLookup.withLabel(session, label).isEmpty()) {
                 throw inUse(reservation);
             }
             return giving.give();

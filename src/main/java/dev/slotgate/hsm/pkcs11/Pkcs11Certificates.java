@@ -44,7 +44,7 @@ final class Pkcs11Certificates implements Certificates {
         return slots.bound(slot).read(session -> {
             var all = new TreeMap<KeyId, byte[]>();
             var template = new AttributeVector().class_(CKO_CERTIFICATE).certificateType(CKC_X_509);
-            for (long handle : session.findAllObjectsSingle(template)) {
+            for (long handle : ObjectSearch.handles(session, template)) {
                 AttributeVector read = session.getAttrValues(handle, CKA_ID, CKA_VALUE);
                 byte[] id = read.id();
                 byte[] value = read.value();
@@ -107,9 +107,11 @@ final class Pkcs11Certificates implements Certificates {
     }
 
     private static long[] handles(Session session, KeyId key) throws TokenException {
-        return session.findAllObjectsSingle(new AttributeVector()
-                .class_(CKO_CERTIFICATE)
-                .certificateType(CKC_X_509)
-                .id(key.bytes()));
+        return ObjectSearch.handles(
+                session,
+                new AttributeVector()
+                        .class_(CKO_CERTIFICATE)
+                        .certificateType(CKC_X_509)
+                        .id(key.bytes()));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slotgate.Campaign;
 import dev.slotgate.SoftHsm;
-import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.SlotId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xipki.pkcs11.wrapper.AttributeVector;
-import org.xipki.pkcs11.wrapper.Session;
-import org.xipki.pkcs11.wrapper.TokenException;
 
 /** A signature costs the same however many keys the slot has: nothing is searched for. */
 class ManyKeysCampaignIntegrationTests {
@@ -65,26 +61,15 @@ class ManyKeysCampaignIntegrationTests {
         }
     }
 
-    /** Secret keys are objects like any others, and the cheapest to make. */
     private static void fill(Engine engine, SlotId slot, int keys) {
         for (int i = 0; i < keys; i += KEYS_A_CALL) {
             engine.asAnotherProgram(slot, session -> {
                 for (int j = 0; j < KEYS_A_CALL; j++) {
-                    create(session);
+                    FillerKeys.make(session);
                 }
                 return true;
             });
         }
-    }
-
-    private static void create(Session session) throws TokenException {
-        KeyId id = KeyId.random();
-        session.createObject(AttributeVector.newAESSecretKey()
-                .token(true)
-                .private_(true)
-                .id(id.bytes())
-                .label("filler " + id)
-                .value(new byte[32]));
     }
 
     private static Duration round(Load load) {
