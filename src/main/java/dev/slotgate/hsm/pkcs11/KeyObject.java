@@ -41,7 +41,9 @@ record KeyObject(
      * a program that died while it made a key left behind: without a CKA_ID, and without a key.
      */
     static Optional<KeyObject> read(Session session, ObjectKind kind, long handle) throws TokenException {
-        AttributeVector attributes = session.getAttrValues(handle, kind.attributes());
+        AttributeVector first = session.getAttrValues(handle, kind.attributes());
+        // That a token does not have what nearly every token has is believed when it says so twice.
+        AttributeVector attributes = kind.isWhole(first) ? first : session.getAttrValues(handle, kind.attributes());
         byte[] ckaId = attributes.id();
         boolean isNameless = ckaId == null || ckaId.length == 0;
         boolean isNamedTooLong = ckaId != null && ckaId.length > KeyId.MAX_BYTES;

@@ -69,6 +69,12 @@ record ObjectKind(long objectClass, @Nullable KeyType type) {
         return concat(IDENTITY, isPrivate ? HIDDEN : PUBLIC, numbers);
     }
 
+    /** Whether all is there that says how an object is kept and what it may do. */
+    boolean isWhole(AttributeVector read) {
+        return objectClass == CKO_PUBLIC_KEY
+                || LongStream.of(HIDDEN).allMatch(attribute -> read.getBooleanAttrValue(attribute) != null);
+    }
+
     private static long[] concat(long[]... parts) {
         return Arrays.stream(parts).flatMapToLong(LongStream::of).toArray();
     }
