@@ -27,12 +27,11 @@ record KeyObject(
 
     /** Reads an object of any kind; empty for one that is no key, or of a type that is not known. */
     static Optional<KeyObject> read(Session session, long handle) throws TokenException {
-        Long objectClass = session.getAttrValues(handle, CKA_CLASS).class_();
+        Long objectClass = number(session, handle, CKA_CLASS);
         if (objectClass == null || !isKey(objectClass)) {
             return Optional.empty();
         }
-        Optional<KeyType> type =
-                KeyTypes.of(session.getAttrValues(handle, CKA_KEY_TYPE).keyType());
+        Optional<KeyType> type = KeyTypes.of(number(session, handle, CKA_KEY_TYPE));
         return type.isPresent() ? read(session, ObjectKind.of(objectClass, type.get()), handle) : Optional.empty();
     }
 
@@ -41,9 +40,7 @@ record KeyObject(
      * a program that died while it made a key left behind: without a CKA_ID, and without a key.
      */
     static Optional<KeyObject> read(Session session, ObjectKind kind, long handle) throws TokenException {
-        AttributeVector first = session.getAttrValues(handle, kind.attributes());
-        // That a token does not have what nearly every token has is believed when it says so twice.
-        AttributeVector attributes = kind.isWhole(first) ? first : session.getAttrValues(handle, kind.attributes());
+        AttributeVector attributes = attributes(session, kind, handle);
         byte[] ckaId = attributes.id();
         boolean isNameless = ckaId == null || ckaId.length == 0;
         boolean isNamedTooLong = ckaId != null && ckaId.length > KeyId.MAX_BYTES;
@@ -53,6 +50,17 @@ record KeyObject(
         return KeyTypes.of(attributes.keyType())
                 .map(type ->
                         new KeyObject(handle, kind.objectClass(), type, id(ckaId), attributes.label(), attributes));
+    }
+
+    /** That an object lacks what nearly every object has is believed when the token says so twice. */
+    private static AttributeVector attributes(Session session, ObjectKind kind, long handle) throws TokenException {
+        AttributeVector attributes = session.getAttrValues(handle, kind.attributes());
+        return kind.isWhole(attributes) ? attributes : session.getAttrValues(handle, kind.attributes());
+    }
+
+    private static @Nullable Long number(Session session, long handle, long attribute) throws TokenException {
+        Long told = session.getAttrValues(handle, attribute).getLongAttrValue(attribute);
+        return told == null ? session.getAttrValues(handle, attribute).getLongAttrValue(attribute) : told;
     }
 
     private static boolean holdsAKey(AttributeVector attributes) {

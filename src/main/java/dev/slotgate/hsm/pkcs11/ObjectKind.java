@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.xipki.pkcs11.wrapper.AttributeVector;
+import org.xipki.pkcs11.wrapper.attrs.Attribute;
 
 /**
  * A kind of key object, whose objects all have the same attributes: they are read in one call each, since a token that is
@@ -69,10 +70,12 @@ record ObjectKind(long objectClass, @Nullable KeyType type) {
         return concat(IDENTITY, isPrivate ? HIDDEN : PUBLIC, numbers);
     }
 
-    /** Whether all is there that says how an object is kept and what it may do. */
+    /** Whether all is there that nearly every object of the kind has. */
     boolean isWhole(AttributeVector read) {
-        return objectClass == CKO_PUBLIC_KEY
-                || LongStream.of(HIDDEN).allMatch(attribute -> read.getBooleanAttrValue(attribute) != null);
+        return LongStream.of(attributes()).filter(a -> a != CKA_VALUE_LEN).allMatch(attribute -> {
+            Attribute told = read.getAttribute(attribute);
+            return told != null && told.getValue() != null;
+        });
     }
 
     private static long[] concat(long[]... parts) {
