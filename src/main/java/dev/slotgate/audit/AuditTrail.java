@@ -28,6 +28,11 @@ public final class AuditTrail {
         this.source = source;
     }
 
+    /** The trail of a part of the call, which is recorded as its own. */
+    public AuditTrail part(int number) {
+        return new AuditTrail(requestId + "." + number, source);
+    }
+
     /** A caller may send a megabyte as a key's name; the record keeps what names are long. */
     private static @Nullable String cut(@Nullable String text) {
         return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";

@@ -3,7 +3,6 @@ package dev.slotgate.crypto;
 import dev.slotgate.hsm.Hash;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
-import dev.slotgate.hsm.Quoted;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +12,7 @@ final class SignatureInput {
     private SignatureInput() {}
 
     static SignatureAlgorithm algorithm(@Nullable String name) {
-        if (name == null) {
-            throw HsmException.invalidField("algorithm", "one of " + SignatureAlgorithm.names(), "nothing");
-        }
-        return SignatureAlgorithm.named(name)
-                .orElseThrow(() -> HsmException.invalidField(
-                        "algorithm", "one of " + SignatureAlgorithm.names(), Quoted.text(name)));
+        return Fields.algorithm(name, SignatureAlgorithm::named, SignatureAlgorithm.names());
     }
 
     /**

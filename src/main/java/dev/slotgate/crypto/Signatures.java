@@ -1,101 +1,135 @@
 package dev.slotgate.crypto;
 
 import dev.slotgate.hsm.EcdsaEncoding;
-import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyAccess;
 import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyOperation;
-import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SignatureAlgorithm;
-import dev.slotgate.hsm.Signer;
+import dev.slotgate.hsm.SignatureVerifier;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Usage;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.PublicKey;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Signs in the token and verifies in the gateway. */
+/** Signs in the token and verifies in the gateway: messages and digests of a request, and messages that come as streams. */
 @Service
 class Signatures {
 
     private final KeyAccess keys;
-    private final Signer signer;
+    private final CheckedSigner signer;
 
-    Signatures(KeyAccess keys, Signer signer) {
+    Signatures(KeyAccess keys, CheckedSigner signer) {
         this.keys = keys;
         this.signer = signer;
     }
 
     SignResponse sign(SlotId slot, SignRequest request, KeyUser user) {
-        String named = KeyAccess.named("key", request.key());
         SignatureAlgorithm algorithm = SignatureInput.algorithm(request.algorithm());
-        SignatureFormat format = SignatureFormat.of(request.format(), algorithm);
         byte[] input = SignatureInput.toBeSigned(request.message(), request.digest(), algorithm);
-        Key key = keys.find(slot, named, new KeyAccess.Use(KeyOperation.SIGN, algorithm.name(), user));
-        checkMaySign(key);
-        checkFits(key, algorithm);
-        byte[] raw = signer.sign(slot, key.id(), algorithm, input);
-        byte[] signature = format == SignatureFormat.DER ? EcdsaEncoding.toDer(raw) : raw;
-        return new SignResponse(key.id().hex(), algorithm.name(), signature, format.word());
+        return signed(slot, signing(slot, request, user), input, null);
+    }
+
+    /** Signs a message of any size; the token is not needed before all of it is there. */
+    SignResponse sign(SlotId slot, SignRequest request, InputStream message, KeyUser user) throws IOException {
+        byte[] input = StreamedMessage.toBeSigned(message, signing(slot, request, user).algorithm);
+        // A long message leaves time for the key to be disabled, or granted to others alone.
+        Use use = signing(slot, request, user);
+        return signed(slot, use, input, use.digest(input));
     }
 
     VerifyResponse verify(SlotId slot, VerifyRequest request, KeyUser user) {
-        String named = KeyAccess.named("key", request.key());
         SignatureAlgorithm algorithm = SignatureInput.algorithm(request.algorithm());
-        SignatureFormat format = SignatureFormat.of(request.format(), algorithm);
         byte[] input = SignatureInput.toBeSigned(request.message(), request.digest(), algorithm);
-        byte[] signature = request.signature();
-        if (signature == null) {
-            throw HsmException.invalidField("signature", "a signature in base64", "nothing");
-        }
-        Key key = keys.find(slot, named, new KeyAccess.Use(KeyOperation.VERIFY, algorithm.name(), user));
-        PublicKey publicKey = verifyingKey(key);
-        checkFits(key, algorithm);
-        boolean valid = raw(signature, format, algorithm)
-                .filter(s -> SignatureVerifier.verify(publicKey, algorithm, input, s))
+        byte[] signature = Fields.bytes("signature", request.signature());
+        return verified(verifying(slot, request, user), input, signature, null);
+    }
+
+    /** Verifies the signature of a message of any size. */
+    VerifyResponse verify(SlotId slot, VerifyRequest request, InputStream message, KeyUser user) throws IOException {
+        byte[] signature = Fields.bytes("signature", request.signature());
+        Use use = verifying(slot, request, user);
+        byte[] input = StreamedMessage.toBeSigned(message, use.algorithm);
+        return verified(use, input, signature, use.digest(input));
+    }
+
+    private Use signing(SlotId slot, SignRequest request, KeyUser user) {
+        Use use = use(slot, request.key(), request.algorithm(), request.format(), KeyOperation.SIGN, user);
+        checkMaySign(use.key);
+        use.checkFits();
+        return use;
+    }
+
+    private Use verifying(SlotId slot, VerifyRequest request, KeyUser user) {
+        Use use = use(slot, request.key(), request.algorithm(), request.format(), KeyOperation.VERIFY, user);
+        verifyingKey(use.key);
+        use.checkFits();
+        return use;
+    }
+
+    private Use use(
+            SlotId slot,
+            @Nullable String keyName,
+            @Nullable String algorithmName,
+            @Nullable String formatWord,
+            KeyOperation operation,
+            KeyUser user) {
+        String named = KeyAccess.named("key", keyName);
+        SignatureAlgorithm algorithm = SignatureInput.algorithm(algorithmName);
+        SignatureFormat format = SignatureFormat.of(formatWord, algorithm);
+        Key key = keys.find(slot, named, new KeyAccess.Use(operation, algorithm.name(), user));
+        return new Use(key, algorithm, format);
+    }
+
+    private SignResponse signed(SlotId slot, Use use, byte[] input, byte @Nullable [] digest) {
+        byte[] raw = signer.sign(slot, use.key, use.algorithm, input);
+        byte[] signature = use.format == SignatureFormat.DER ? EcdsaEncoding.toDer(raw) : raw;
+        return new SignResponse(use.key.id().hex(), use.algorithm.name(), signature, use.format.word(), digest);
+    }
+
+    private static VerifyResponse verified(Use use, byte[] input, byte[] signature, byte @Nullable [] digest) {
+        boolean valid = use.raw(signature)
+                .filter(raw -> SignatureVerifier.verify(verifyingKey(use.key), use.algorithm, input, raw))
                 .isPresent();
-        return new VerifyResponse(key.id().hex(), algorithm.name(), valid);
+        return new VerifyResponse(use.key.id().hex(), use.algorithm.name(), valid, digest);
     }
 
     private static PublicKey verifyingKey(Key key) {
         if (key.publicKey() == null || !key.usage().contains(Usage.SIGN)) {
-            throw keyUsage("key: this one has no public half that may verify, or several that differ");
+            throw KeyChecks.keyUsage("this one has no public half that may verify, or several that differ");
         }
         return key.publicKey();
     }
 
-    /** The signature as the token makes it; empty when it is not of the format, and so is no signature at all. */
-    private static Optional<byte[]> raw(byte[] signature, SignatureFormat format, SignatureAlgorithm algorithm) {
-        if (format == SignatureFormat.RAW) {
-            return Optional.of(signature);
-        }
-        return algorithm.curve().flatMap(curve -> EcdsaEncoding.toRaw(signature, curve.fieldBytes()));
-    }
-
-    private static void checkMaySign(Key key) {
+    /** @throws dev.slotgate.hsm.HsmException KEY_USAGE */
+    static void checkMaySign(Key key) {
         if (key.keyClass() != KeyClass.PRIVATE || !key.usage().contains(Usage.SIGN)) {
-            throw keyUsage("key: this one was not made to sign");
+            throw KeyChecks.keyUsage("this one was not made to sign");
         }
     }
 
-    private static void checkFits(Key key, SignatureAlgorithm algorithm) {
-        if (key.isTooShort()) {
-            throw keyUsage("key: RSA keys below " + KeySpec.Rsa.MIN_BITS + " bits are not used, and this one is "
-                    + key.kind());
-        }
-        if (!algorithm.fits(key.type(), key.curve())) {
-            throw HsmException.inField(
-                    HsmFailure.ALGORITHM_MISMATCH,
-                    "algorithm",
-                    "algorithm: " + algorithm + " needs a key of kind " + algorithm.keyKind() + ", and this one is "
-                            + key.kind());
-        }
-    }
+    /** A key, and how it is used. */
+    private record Use(Key key, SignatureAlgorithm algorithm, SignatureFormat format) {
 
-    private static HsmException keyUsage(String message) {
-        return HsmException.inField(HsmFailure.KEY_USAGE, "key", message);
+        void checkFits() {
+            KeyChecks.requireFit(key, algorithm.fits(key.type(), key.curve()), algorithm.name(), algorithm.keyKind());
+        }
+
+        /** The signature as the token makes it; empty when it is not of the format, and so is no signature at all. */
+        Optional<byte[]> raw(byte[] signature) {
+            if (format == SignatureFormat.RAW) {
+                return Optional.of(signature);
+            }
+            return algorithm.curve().flatMap(curve -> EcdsaEncoding.toRaw(signature, curve.fieldBytes()));
+        }
+
+        byte @Nullable [] digest(byte[] input) {
+            return algorithm.scheme().takesDigest() ? input : null;
+        }
     }
 }

@@ -31,7 +31,7 @@ class SignaturesController {
     }
 
     @Operation(summary = "Sign a message or a digest with a private key")
-    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.sign", maxBody = MEBIBYTE)
+    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.sign", maxBody = MEBIBYTE, inBatch = true)
     @PostMapping("/sign")
     SignResponse sign(@PathVariable SlotId slot, @RequestBody SignRequest request, KeyUser user, AuditTrail trail) {
         trail.key(request.key());
@@ -42,7 +42,7 @@ class SignaturesController {
     }
 
     @Operation(summary = "Verify a signature with a public key")
-    @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.verify", maxBody = MEBIBYTE)
+    @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.verify", maxBody = MEBIBYTE, inBatch = true)
     @PostMapping("/verify")
     VerifyResponse verify(
             @PathVariable SlotId slot, @RequestBody VerifyRequest request, KeyUser user, AuditTrail trail) {

@@ -2,7 +2,10 @@ package dev.slotgate.hsm;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The hash functions of the signature algorithms. The gateway hashes, tokens only see the digest. */
 public enum Hash {
@@ -22,6 +25,15 @@ public enum Hash {
         this.digestInfoPrefix = digestInfoPrefix;
     }
 
+    public static Optional<Hash> named(String jcaName) {
+        return Arrays.stream(values()).filter(h -> h.jcaName.equals(jcaName)).findFirst();
+    }
+
+    /** Every name, for messages. */
+    public static String names() {
+        return Arrays.stream(values()).map(Hash::jcaName).collect(Collectors.joining(", "));
+    }
+
     /** The name that the JDK's providers, and people, know. */
     public String jcaName() {
         return jcaName;
@@ -38,8 +50,13 @@ public enum Hash {
     }
 
     public byte[] digest(byte[] message) {
+        return begin().digest(message);
+    }
+
+    /** A digest of a message that comes bit by bit. */
+    public MessageDigest begin() {
         try {
-            return MessageDigest.getInstance(jcaName).digest(message);
+            return MessageDigest.getInstance(jcaName);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has " + jcaName, e);
         }

@@ -75,6 +75,14 @@ public final class HsmException extends RuntimeException {
                 null);
     }
 
+    /** What was to be opened does not open: the same answer whatever the reason. */
+    public static HsmException decryptionFailed() {
+        return inField(
+                HsmFailure.DECRYPTION_FAILED,
+                "ciphertext",
+                "ciphertext: it was not made with this key, or was changed");
+    }
+
     /** Too many wrong PINs were given; one more is taken after this time. */
     public static HsmException tooManyAttempts(Duration retryAfter) {
         return new HsmException(

@@ -17,6 +17,10 @@ public enum HsmFailure {
     ALGORITHM_MISMATCH(
             UNPROCESSABLE, false, "Choose an algorithm that fits the key, or a key that fits the algorithm."),
     ALGORITHM_NOT_ALLOWED(UNPROCESSABLE, false, "Use one of the algorithms that the key's owner allows."),
+    TOO_LARGE(
+            Meaning.TOO_LARGE,
+            false,
+            "Send a shorter message; algorithms that need its digest alone take one of any size."),
     USAGE_CONFLICT(UNPROCESSABLE, false, "Give exactly one usage; make a second key for a second purpose."),
     DECRYPTION_FAILED(UNPROCESSABLE, false, "Send what was encrypted with this key, unchanged."),
     CERTIFICATE_MISMATCH(
@@ -45,12 +49,15 @@ public enum HsmFailure {
     KEY_CHANGED(CONFLICT, false, "Show the key with GET /slots/{slot}/keys/{key}: it is used again as it is now."),
     KEY_DISABLED(CONFLICT, false, "Enable the key with PATCH /slots/{slot}/keys/{key}, or take its destruction back."),
     KEY_SUPERSEDED(CONFLICT, false, "Use the current version of the key; its label names it."),
+    KEY_EXHAUSTED(CONFLICT, false, "Rotate the key: it has encrypted as many messages as are safe with one key."),
     OPERATION_NOT_GRANTED(FORBIDDEN, false, "Ask who grants keys for the operation."),
     SELF_GRANT(FORBIDDEN, false, "Have another one grant the key to you."),
     LABEL_IN_USE(CONFLICT, false, "Choose another label."),
     SLOT_LOCKED(CONFLICT, false, "Give the gateway the slot's user PIN with PUT /slots/{slot}/login."),
     DEFAULT_PIN(CONFLICT, false, "Change the user PIN with POST /slots/{slot}/pins/user/change."),
     SLOT_BUSY(UNAVAILABLE, true, "Try again in a moment."),
+    /** The token made a signature that its own public key does not verify. */
+    SIGNATURE_FAULTY(UNAVAILABLE, true, "Try again, and look after the token: it made a wrong signature."),
     /** The token did not answer in time an operation that changes nothing. */
     TOKEN_TIMEOUT(UNAVAILABLE, true, "Try again; look after the token when it happens again."),
     TOKEN_UNAVAILABLE(UNAVAILABLE, true, "Look after the token, then try again."),
@@ -62,6 +69,7 @@ public enum HsmFailure {
     public enum Meaning {
         BAD_INPUT,
         UNPROCESSABLE,
+        TOO_LARGE,
         FORBIDDEN,
         NOT_FOUND,
         CONFLICT,

@@ -35,6 +35,8 @@ public interface HsmModule extends AutoCloseable {
 
     Signer signer();
 
+    KeyCrypto crypto();
+
     UserLogins logins();
 
     TokenPins pins();

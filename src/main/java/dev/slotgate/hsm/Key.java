@@ -56,6 +56,12 @@ public record Key(
                 && !isTooShort();
     }
 
+    /** The same with a size that the token does not tell. */
+    public Key withSize(@Nullable Integer bits) {
+        return new Key(
+                id, slot, token, uri, label, type, bits, curve, usage, keyClass, attributes, publicKey, hasCkaId);
+    }
+
     /** The kind of key, for messages: for example {@code EC P-256} or {@code RSA 2048}. */
     public String kind() {
         if (curve != null) {

@@ -1,5 +1,7 @@
 package dev.slotgate.hsm;
 
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds keys for whoever may use them. */
@@ -15,6 +17,15 @@ public interface KeyAccess {
     Key find(SlotId slot, String idOrLabel, Use use);
 
     /**
+     * Finds a key, and chooses an algorithm: the first of those that it may be used with.
+     *
+     * @param preferred the algorithms that fit the key, the best first, for one that may be used with all of them
+     * @throws HsmException as that; ALGORITHM_NOT_ALLOWED when it may be used with none of them
+     */
+    Chosen choose(
+            SlotId slot, String idOrLabel, KeyOperation operation, KeyUser user, Function<Key, List<String>> preferred);
+
+    /**
      * The id or label of a key in a field of a request.
      *
      * @throws HsmException INVALID_FIELD when there is none
@@ -25,6 +36,9 @@ public interface KeyAccess {
         }
         return idOrLabel;
     }
+
+    /** A key, and the algorithm to use it with. */
+    record Chosen(Key key, String algorithm) {}
 
     /**
      * A use of a key.

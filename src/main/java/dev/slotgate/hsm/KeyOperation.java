@@ -12,6 +12,8 @@ public enum KeyOperation {
     ENCRYPT(true),
     DECRYPT(false),
     MAC(true),
+    /** Whoever may make a MAC may have one compared; also with an earlier version of the key. */
+    MAC_VERIFY(false),
     WRAP(true),
     UNWRAP(false),
     DERIVE(false);
@@ -29,7 +31,7 @@ public enum KeyOperation {
 
     /** The word on the API. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static Optional<KeyOperation> of(String word) {

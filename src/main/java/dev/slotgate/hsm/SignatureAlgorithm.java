@@ -14,6 +14,7 @@ import static dev.slotgate.hsm.SignatureScheme.RSA_PKCS1;
 import static dev.slotgate.hsm.SignatureScheme.RSA_PSS;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public enum SignatureAlgorithm {
     /** RFC 8037, with Ed25519. */
     EdDSA(EDDSA, SHA_512, ED25519);
 
+    private static final Map<String, SignatureAlgorithm> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(Enum::name, a -> a));
+
     private final SignatureScheme scheme;
     private final Hash hash;
     private final @Nullable Curve curve;
@@ -45,7 +49,7 @@ public enum SignatureAlgorithm {
     }
 
     public static Optional<SignatureAlgorithm> named(String joseName) {
-        return Arrays.stream(values()).filter(a -> a.name().equals(joseName)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(joseName));
     }
 
     /** Every name, for messages. */

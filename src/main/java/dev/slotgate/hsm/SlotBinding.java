@@ -16,7 +16,8 @@ public record SlotBinding(
         @Nullable String serial,
         @Nullable String label,
         TokenIdentity lastSeen,
-        Limits limits) {
+        Limits limits,
+        Completion completion) {
 
     public boolean fits(TokenIdentity token) {
         return token.module().equals(lastSeen.module())

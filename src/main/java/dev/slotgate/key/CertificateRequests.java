@@ -10,6 +10,7 @@ import dev.slotgate.hsm.KeyOperation;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.SignatureScheme;
+import dev.slotgate.hsm.SignatureVerifier;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Usage;
@@ -60,7 +61,7 @@ class CertificateRequests {
                 SubjectPublicKeyInfo.getInstance(publicKey.getEncoded()),
                 attributes(request.checkedNames()));
         try {
-            byte[] raw = signer.sign(slot, key.id(), algorithm, algorithm.toBeSigned(info.getEncoded("DER")));
+            byte[] raw = signed(slot, key, publicKey, algorithm, info.getEncoded("DER"));
             // In certificates an ECDSA signature is a SEQUENCE of r and s (RFC 5480 appendix A).
             byte[] signature = algorithm.scheme() == SignatureScheme.ECDSA ? EcdsaEncoding.toDer(raw) : raw;
             return new CertificationRequest(info, SignatureIdentifiers.of(algorithm), new DERBitString(signature))
@@ -68,6 +69,16 @@ class CertificateRequests {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A faulty signature could give the key away. */
+    private byte[] signed(SlotId slot, Key key, PublicKey publicKey, SignatureAlgorithm algorithm, byte[] info) {
+        byte[] input = algorithm.toBeSigned(info);
+        byte[] raw = signer.sign(slot, key.id(), algorithm, input);
+        if (!SignatureVerifier.verify(publicKey, algorithm, input, raw)) {
+            throw new HsmException(HsmFailure.SIGNATURE_FAULTY, "The token made a signature that does not verify.");
+        }
+        return raw;
     }
 
     private static ASN1Set attributes(List<GeneralName> names) {

@@ -17,6 +17,7 @@ record Grant(String subject, List<String> operations) {
     }
 
     boolean covers(KeyOperation operation) {
-        return operations.contains(operation.word());
+        return operations.contains(operation.word())
+                || (operation == KeyOperation.MAC_VERIFY && operations.contains(KeyOperation.MAC.word()));
     }
 }

@@ -5,10 +5,12 @@ import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyAccess;
 import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeyOperation;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.SlotId;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 
 /** Lets callers see and use the keys that they may. What one may not see looks exactly like what is not there. */
@@ -49,7 +51,30 @@ class GrantedKeys implements KeyAccess {
         Key key = visible(slot, idOrLabel, use.user());
         KeyMetadata metadata = known.of(key);
         checkUse(metadata, use);
-        return key;
+        return sized(key, metadata);
+    }
+
+    @Override
+    public Chosen choose(
+            SlotId slot,
+            String idOrLabel,
+            KeyOperation operation,
+            KeyUser user,
+            Function<Key, List<String>> preferred) {
+        Key found = visible(slot, idOrLabel, user);
+        KeyMetadata metadata = known.of(found);
+        Key key = sized(found, metadata);
+        List<String> fitting = preferred.apply(key);
+        List<String> allowed = metadata.algorithms();
+        String algorithm = (allowed == null ? fitting : allowed)
+                .stream().filter(fitting::contains).findFirst().orElse(fitting.getFirst());
+        checkUse(metadata, new Use(operation, algorithm, user));
+        return new Chosen(key, algorithm);
+    }
+
+    /** Some tokens do not tell the size of a secret that came from outside. */
+    private static Key sized(Key key, KeyMetadata metadata) {
+        return key.size() == null && metadata.bits() != null ? key.withSize(metadata.bits()) : key;
     }
 
     /** A use of a key that was seen already. */

@@ -2,6 +2,7 @@ package dev.slotgate.security;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 
 /** Who calls, as the access token says. */
 public record Caller(@Nullable String subject, @Nullable String client, Set<String> scopes, SlotAccess slots) {
@@ -13,6 +14,13 @@ public record Caller(@Nullable String subject, @Nullable String client, Set<Stri
 
     public boolean has(Scope scope) {
         return scopes.contains(scope.text());
+    }
+
+    /** @throws AccessDeniedException without the scope */
+    public void require(Scope scope) {
+        if (!has(scope)) {
+            throw new AccessDeniedException("This call needs the scope " + scope.text() + ".");
+        }
     }
 
     public boolean mayUse(int slot) {

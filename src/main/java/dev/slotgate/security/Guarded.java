@@ -14,7 +14,10 @@ import java.lang.annotation.Target;
 public @interface Guarded {
 
     /** The scopes that the caller's token must hold, all of them. */
-    Scope[] scope();
+    Scope[] scope() default {};
+
+    /** Of these it must hold one; which of them, the call itself decides. */
+    Scope[] oneOf() default {};
 
     /** What the audit record calls it, for example {@code keys.generate}. */
     String action();
@@ -24,6 +27,9 @@ public @interface Guarded {
 
     /** Whether it changes something: such a call can be made again with the same {@code Idempotency-Key}. */
     boolean changesState() default false;
+
+    /** Whether it can be called as an item of a batch. */
+    boolean inBatch() default false;
 
     /** Whether the configuration may open it to callers without a token. */
     boolean mayBeOpenToAll() default false;

@@ -26,6 +26,10 @@ class SlotDirectory {
         return new Page<>(page.items().stream().map(this::get).toList(), page.next());
     }
 
+    MechanismsResponse mechanisms(SlotId slot) {
+        return MechanismsResponse.of(slots.mechanisms(slot));
+    }
+
     SlotResponse get(SlotId slot) {
         return SlotResponse.of(slots.get(slot));
     }

@@ -47,6 +47,13 @@ class SlotsController {
         return directory.get(slot);
     }
 
+    @Operation(summary = "Show what a token can do, and which algorithms that makes")
+    @Guarded(scope = Scope.SLOTS_READ, action = "slots.mechanisms")
+    @GetMapping(path = "/slots/{slot}/mechanisms", produces = MediaType.APPLICATION_JSON_VALUE)
+    MechanismsResponse mechanisms(@PathVariable SlotId slot) {
+        return directory.mechanisms(slot);
+    }
+
     @Operation(summary = "Initialise a token, which destroys every object of it")
     @Guarded(scope = Scope.SLOTS_ADMIN, action = "slots.init", changesState = true)
     @PostMapping(

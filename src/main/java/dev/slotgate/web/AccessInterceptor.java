@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -52,11 +53,12 @@ class AccessInterceptor implements HandlerInterceptor {
         }
     }
 
-    private static void check(Guarded guarded, Caller caller, @Nullable String slot) {
+    static void check(Guarded guarded, Caller caller, @Nullable String slot) {
         for (Scope scope : guarded.scope()) {
-            if (!caller.has(scope)) {
-                throw new AccessDeniedException("This call needs the scope " + scope.text() + ".");
-            }
+            caller.require(scope);
+        }
+        if (guarded.oneOf().length > 0 && Stream.of(guarded.oneOf()).noneMatch(caller::has)) {
+            caller.require(guarded.oneOf()[0]);
         }
         // A slot that is not the caller's looks exactly like one that is not there.
         if (slot != null && !caller.mayUse(SlotId.parse(slot).value())) {

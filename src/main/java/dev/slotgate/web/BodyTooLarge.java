@@ -10,6 +10,15 @@ final class BodyTooLarge extends IOException {
     private static final long serialVersionUID = 1L;
 
     BodyTooLarge(int limit) {
-        super("The body of this call has at most " + limit + " bytes.");
+        this("The body of this call has at most " + limit + " bytes.");
+    }
+
+    private BodyTooLarge(String message) {
+        super(message);
+    }
+
+    /** The answers to a batch would be longer than that, in characters. */
+    static BodyTooLarge ofAnswers(long limit) {
+        return new BodyTooLarge("The answers to a batch have at most " + limit + " bytes together.");
     }
 }

@@ -18,6 +18,6 @@ class ErrorPageController implements ErrorController {
         response.setHeader(CallFilter.REQUEST_ID, CallFilter.trail(request).requestId());
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer value ? HttpStatus.resolve(value) : null;
-        return Problems.of(status == null ? HttpStatus.NOT_FOUND : status, request);
+        return Problems.of(status == null ? HttpStatus.NOT_FOUND : status, CallFilter.trail(request));
     }
 }

@@ -10,6 +10,7 @@ import dev.slotgate.security.Scope;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
@@ -26,12 +27,14 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.JsonNode;
 
 /** The contract at {@code /openapi.yaml}: what the code does not say by itself. */
 @Configuration(proxyBeanMethods = false)
@@ -44,7 +47,8 @@ class OpenApiConfiguration {
     static {
         SpringDocUtils.getConfig()
                 .addRequestWrapperToIgnore(AuditTrail.class, Caller.class, KeyUser.class, KeyId.class)
-                .replaceWithSchema(Pin.class, new StringSchema().format("password"));
+                .replaceWithSchema(Pin.class, new StringSchema().format("password"))
+                .replaceWithSchema(JsonNode.class, anything());
     }
 
     @Bean
@@ -79,11 +83,14 @@ class OpenApiConfiguration {
     }
 
     private static void describe(Operation operation, Guarded guarded) {
-        List<String> scopes = Stream.of(guarded.scope()).map(Scope::text).toList();
+        List<String> scopes = Stream.concat(Stream.of(guarded.scope()), Stream.of(guarded.oneOf()))
+                .map(Scope::text)
+                .toList();
+        String word = guarded.oneOf().length == 0 ? "`, `" : "` or `";
         operation
                 .operationId(identifier(guarded.action()))
-                .description("Scope: `" + String.join("`, `", scopes) + "`")
-                .addSecurityItem(new SecurityRequirement().addList(TOKEN, scopes));
+                .description("Scope: `" + String.join(word, scopes) + "`")
+                .security(requirements(guarded));
         Stream.ofNullable(operation.getParameters())
                 .flatMap(List::stream)
                 .filter(parameter -> parameter.getName().equals("slot"))
@@ -98,9 +105,24 @@ class OpenApiConfiguration {
                                 .content(new Content().addMediaType("application/problem+json", problem)));
     }
 
+    /** All of the scopes together; of those of which one is needed, each by itself. */
+    private static List<SecurityRequirement> requirements(Guarded guarded) {
+        List<String> all = Stream.of(guarded.scope()).map(Scope::text).toList();
+        return guarded.oneOf().length == 0
+                ? List.of(new SecurityRequirement().addList(TOKEN, all))
+                : Stream.of(guarded.oneOf())
+                        .map(scope -> new SecurityRequirement().addList(TOKEN, scope.text()))
+                        .toList();
+    }
+
     /** {@code keys.generate} becomes {@code keysGenerate}: generators of clients make method names of it. */
     private static String identifier(String action) {
         return WORD.matcher(action).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private static Schema<?> anything() {
+        return new Schema<>(SpecVersion.V31)
+                .types(new TreeSet<>(List.of("object", "array", "string", "number", "boolean", "null")));
     }
 
     private static Schema<?> problem() {

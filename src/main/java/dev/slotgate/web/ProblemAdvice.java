@@ -1,20 +1,15 @@
 package dev.slotgate.web;
 
+import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.Quoted;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -22,47 +17,21 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
 
-/** Answers whatever a call ended with as a problem; what nobody expected is logged and told without its cause. */
+/** Answers whatever a call ended with, in our words or the framework's, as a problem. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private final CallFailures failures;
 
-    @ExceptionHandler
-    ResponseEntity<Object> failed(HsmException failed, HttpServletRequest request) {
-        return Problems.of(failed, request);
+    ProblemAdvice(CallFailures failures) {
+        this.failures = failures;
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> forbidden(AccessDeniedException denied, HttpServletRequest request) {
-        return Problems.of(ProblemCode.FORBIDDEN, String.valueOf(denied.getMessage()), request, HttpHeaders.EMPTY);
-    }
-
-    @ExceptionHandler({
-        DataAccessResourceFailureException.class,
-        TransientDataAccessException.class,
-        CannotCreateTransactionException.class
-    })
-    ResponseEntity<Object> databaseUnavailable(Exception failed, HttpServletRequest request) {
-        LOG.error(
-                "The database did not serve call {}", CallFilter.trail(request).requestId(), failed);
-        return Problems.of(
-                ProblemCode.DATABASE_UNAVAILABLE,
-                "The gateway's database is not available.",
-                request,
-                HttpHeaders.EMPTY);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> tooLarge(BodyTooLarge tooLarge, HttpServletRequest request) {
-        return Problems.of(ProblemCode.TOO_LARGE, String.valueOf(tooLarge.getMessage()), request, HttpHeaders.EMPTY);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> reused(IdempotencyKeyReused reused, HttpServletRequest request) {
-        return Problems.of(
-                ProblemCode.IDEMPOTENCY_KEY_REUSED, String.valueOf(reused.getMessage()), request, HttpHeaders.EMPTY);
+    ResponseEntity<Object> failed(Exception failed, HttpServletRequest request) {
+        return failures.answer(failed, CallFilter.trail(request));
     }
 
     @ExceptionHandler
@@ -72,13 +41,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         wrong.getName(),
                         "a number",
                         wrong.getValue() instanceof String value ? Quoted.text(value) : "several values"),
-                request);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Object> unexpected(Exception unexpected, HttpServletRequest request) {
-        LOG.error("Call {} ended with", CallFilter.trail(request).requestId(), unexpected);
-        return Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, request);
+                CallFilter.trail(request));
     }
 
     @Override
@@ -87,14 +50,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        HttpServletRequest served = served(request);
-        if (unreadable.getRootCause() instanceof BodyTooLarge tooLarge) {
-            return tooLarge(tooLarge, served);
-        }
-        return JsonErrors.explain(unreadable.getCause())
-                .map(failed -> Problems.of(failed, served))
-                .orElseGet(() ->
-                        Problems.of(ProblemCode.MALFORMED, JsonErrors.syntax(unreadable.getCause()), served, headers));
+        AuditTrail trail = trail(request);
+        return switch (unreadable.getRootCause()) {
+            case BodyTooLarge tooLarge -> failures.answer(tooLarge, trail);
+            case ContentDigestMismatch mismatch -> failures.answer(mismatch, trail);
+            case null, default ->
+                unreadable.getCause() instanceof JacksonException json
+                        ? failures.answer(json, trail)
+                        : Problems.of(ProblemCode.MALFORMED, JsonErrors.syntax(unreadable.getCause()), trail, headers);
+        };
     }
 
     @Override
@@ -102,10 +66,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             Exception ex, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail = ex instanceof ErrorResponse answer ? answer.getBody().getDetail() : null;
         ProblemCode code = ProblemCode.of(HttpStatus.valueOf(status.value()));
-        return Problems.of(code, detail == null ? code.plainDetail() : detail, served(request), headers);
+        return Problems.of(code, detail == null ? code.plainDetail() : detail, trail(request), headers);
     }
 
-    private static HttpServletRequest served(WebRequest request) {
-        return ((ServletWebRequest) request).getRequest();
+    private static AuditTrail trail(WebRequest request) {
+        return CallFilter.trail(((ServletWebRequest) request).getRequest());
     }
 }

@@ -22,8 +22,15 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", false, "Use a method that the header Allow names.");
     static final ProblemCode NOT_ACCEPTABLE = new ProblemCode(
             HttpStatus.NOT_ACCEPTABLE, "not-acceptable", false, "Accept a media type that the contract names.");
-    static final ProblemCode TOO_LARGE =
-            new ProblemCode(HttpStatus.CONTENT_TOO_LARGE, "too-large", false, "Send a smaller body.");
+    static final ProblemCode TOO_LARGE = new ProblemCode(
+            HttpStatus.CONTENT_TOO_LARGE,
+            "too-large",
+            false,
+            "Send less; sign, verify and digest take application/octet-stream of any size.");
+    static final ProblemCode TOO_SLOW =
+            new ProblemCode(HttpStatus.REQUEST_TIMEOUT, "too-slow", true, "Send the body at 64 KiB a second or more.");
+    static final ProblemCode CONTENT_DIGEST = new ProblemCode(
+            HttpStatus.BAD_REQUEST, "content-digest-mismatch", true, "Send the body again, with its own digest.");
     static final ProblemCode UNSUPPORTED_MEDIA_TYPE = new ProblemCode(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE,
             "unsupported-media-type",

@@ -29,7 +29,7 @@ class ProblemWriter {
     void complete(HttpServletRequest request, HttpServletResponse response) throws IOException {
         HttpStatus status = HttpStatus.resolve(response.getStatus());
         if (status != null && status.isError() && !response.isCommitted() && response.getContentType() == null) {
-            write(Problems.of(status, request), response);
+            write(Problems.of(status, CallFilter.trail(request)), response);
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyId;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -21,12 +20,12 @@ final class Problems {
 
     private Problems() {}
 
-    static ResponseEntity<Object> of(HsmException failed, HttpServletRequest request) {
+    static ResponseEntity<Object> of(HsmException failed, AuditTrail trail) {
         HsmFailure failure = failed.failure();
         ProblemDetail problem = problem(
                 new ProblemCode(status(failure.meaning()), failure.code(), failure.retryable(), failure.remedy()),
                 failed.getMessage(),
-                request);
+                trail);
         if (failed.field() != null) {
             problem.setProperty("field", failed.field());
         }
@@ -37,7 +36,7 @@ final class Problems {
             problem.setProperty(
                     "candidates", failed.candidates().stream().map(KeyId::hex).toList());
         }
-        CallFilter.trail(request).problem(failure.code(), failed.returnCode());
+        trail.problem(failure.code(), failed.returnCode());
         var headers = new HttpHeaders();
         if (failed.retryAfter() != null) {
             headers.set(
@@ -47,15 +46,15 @@ final class Problems {
         return answer(problem, headers);
     }
 
-    static ResponseEntity<Object> of(ProblemCode code, String detail, HttpServletRequest request, HttpHeaders headers) {
-        CallFilter.trail(request).problem(code.code(), null);
-        return answer(problem(code, detail, request), headers);
+    static ResponseEntity<Object> of(ProblemCode code, String detail, AuditTrail trail, HttpHeaders headers) {
+        trail.problem(code.code(), null);
+        return answer(problem(code, detail, trail), headers);
     }
 
     /** A refusal or failure of which nothing more is to be told. */
-    static ResponseEntity<Object> of(HttpStatus status, HttpServletRequest request) {
+    static ResponseEntity<Object> of(HttpStatus status, AuditTrail trail) {
         ProblemCode code = ProblemCode.of(status);
-        return of(code, code.plainDetail(), request, HttpHeaders.EMPTY);
+        return of(code, code.plainDetail(), trail, HttpHeaders.EMPTY);
     }
 
     /** The one place where a meaning becomes an HTTP status. */
@@ -63,6 +62,7 @@ final class Problems {
         return switch (meaning) {
             case BAD_INPUT -> HttpStatus.BAD_REQUEST;
             case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
             case CONFLICT -> HttpStatus.CONFLICT;
@@ -72,8 +72,7 @@ final class Problems {
         };
     }
 
-    private static ProblemDetail problem(ProblemCode code, String detail, HttpServletRequest request) {
-        AuditTrail trail = CallFilter.trail(request);
+    private static ProblemDetail problem(ProblemCode code, String detail, AuditTrail trail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(code.status(), detail);
         problem.setType(URI.create(TYPE + code.code()));
         problem.setTitle(code.title());

@@ -29,21 +29,29 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler 
             throws IOException, ServletException {
         if (failed instanceof IssuerUnavailable) {
             String detail = "The access token cannot be judged, since its issuer does not answer.";
-            problems.write(Problems.of(ProblemCode.ISSUER_UNAVAILABLE, detail, request, HttpHeaders.EMPTY), response);
+            problems.write(
+                    Problems.of(ProblemCode.ISSUER_UNAVAILABLE, detail, CallFilter.trail(request), HttpHeaders.EMPTY),
+                    response);
             return;
         }
         challenge.commence(request, response, failed);
         String detail = request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 ? "The call has no access token."
                 : "The access token is not valid: it is malformed, expired, or not for this gateway.";
-        problems.write(Problems.of(ProblemCode.UNAUTHENTICATED, detail, request, HttpHeaders.EMPTY), response);
+        problems.write(
+                Problems.of(ProblemCode.UNAUTHENTICATED, detail, CallFilter.trail(request), HttpHeaders.EMPTY),
+                response);
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
         problems.write(
-                Problems.of(ProblemCode.FORBIDDEN, "The access token does not open this.", request, HttpHeaders.EMPTY),
+                Problems.of(
+                        ProblemCode.FORBIDDEN,
+                        "The access token does not open this.",
+                        CallFilter.trail(request),
+                        HttpHeaders.EMPTY),
                 response);
     }
 }

@@ -57,8 +57,12 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     private static KeyUser user(Optional<Caller> known) {
-        return known.map(caller -> new KeyUser(caller.subject(), caller.client(), caller.has(Scope.KEYS_GRANT)))
-                .orElseGet(() -> new KeyUser(null, null, false));
+        return known.map(WebConfiguration::user).orElseGet(() -> new KeyUser(null, null, false));
+    }
+
+    /** The caller as a user of keys. */
+    static KeyUser user(Caller caller) {
+        return new KeyUser(caller.subject(), caller.client(), caller.has(Scope.KEYS_GRANT));
     }
 
     /** Gives a parameter of the type what the function makes of the request. */

@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.binding;
 
 import dev.slotgate.hsm.Certificates;
+import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.ModuleHome;
@@ -79,6 +80,11 @@ class BindingConfiguration {
     @Bean
     Signer signer(SlotHost host) {
         return host.signer();
+    }
+
+    @Bean
+    KeyCrypto keyCrypto(SlotHost host) {
+        return host.crypto();
     }
 
     @Bean

@@ -87,6 +87,8 @@ public record HsmSettings(
      * @param label the token's label; this or the serial number
      * @param userPinFile a file that holds the user PIN; without it the slot starts locked
      * @param limits where this slot differs from the others
+     * @param softwareOaep whether the gateway decodes RSA-OAEP where the token does not
+     * @param softwareDerive whether the gateway derives keys from what the token agreed on
      */
     public record Slot(
             @Nullable Integer id,
@@ -94,7 +96,9 @@ public record HsmSettings(
             @Nullable String serial,
             @Nullable String label,
             @Nullable Path userPinFile,
-            @DefaultValue Limits.Overrides limits) {
+            @DefaultValue Limits.Overrides limits,
+            @DefaultValue("true") boolean softwareOaep,
+            @DefaultValue("true") boolean softwareDerive) {
 
         void check(String key, List<Module> modules) {
             if (id == null || id < 0) {

@@ -9,6 +9,7 @@ import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
 import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.TokenMechanisms;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -27,6 +28,11 @@ public final class RoutedSlots implements Slots, SlotTokens {
     }
 
     @Override
+    public Set<SlotId> ids() {
+        return modules.keySet();
+    }
+
+    @Override
     public SortedMap<SlotId, SlotStatus> statuses() {
         var all = new ConcurrentSkipListMap<SlotId, SlotStatus>();
         SideBySide.each(
@@ -38,6 +44,11 @@ public final class RoutedSlots implements Slots, SlotTokens {
     @Override
     public Slot get(SlotId slot) {
         return module(slot).slots().get(slot);
+    }
+
+    @Override
+    public TokenMechanisms mechanisms(SlotId slot) {
+        return module(slot).slots().mechanisms(slot);
     }
 
     @Override

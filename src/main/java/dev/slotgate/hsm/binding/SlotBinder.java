@@ -1,5 +1,6 @@
 package dev.slotgate.hsm.binding;
 
+import dev.slotgate.hsm.Completion;
 import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.PresentToken;
 import dev.slotgate.hsm.SlotBinding;
@@ -57,7 +58,13 @@ final class SlotBinder {
         return all.entrySet().stream()
                 .filter(bound -> isConfigured(bound.getValue().module()))
                 .map(bound -> new SlotBinding(
-                        bound.getKey(), true, bound.getValue().serial(), null, bound.getValue(), limits))
+                        bound.getKey(),
+                        true,
+                        bound.getValue().serial(),
+                        null,
+                        bound.getValue(),
+                        limits,
+                        Completion.ALL))
                 .toList();
     }
 
@@ -94,7 +101,8 @@ final class SlotBinder {
                 setting.serial(),
                 setting.label(),
                 lastSeen,
-                limits.with(setting.limits()));
+                limits.with(setting.limits()),
+                new Completion(setting.softwareOaep(), setting.softwareDerive()));
     }
 
     private static void checkOne(HsmSettings.Slot setting, List<TokenIdentity> fitting) {

@@ -3,6 +3,7 @@ package dev.slotgate.hsm.binding;
 import dev.slotgate.hsm.Certificates;
 import dev.slotgate.hsm.HsmModule;
 import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.ModuleHome;
@@ -120,6 +121,10 @@ public final class SlotHost implements Modules, AutoCloseable {
 
     public Signer signer() {
         return slots.route(Signer.class, HsmModule::signer);
+    }
+
+    public KeyCrypto crypto() {
+        return slots.route(KeyCrypto.class, HsmModule::crypto);
     }
 
     public UserLogins logins() {

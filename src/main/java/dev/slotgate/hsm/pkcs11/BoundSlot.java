@@ -1,5 +1,6 @@
 package dev.slotgate.hsm.pkcs11;
 
+import dev.slotgate.hsm.Completion;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Limits;
@@ -12,6 +13,7 @@ import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.SlotWatcher;
 import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.TokenMechanisms;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -191,6 +193,22 @@ final class BoundSlot implements Recovery.Steps {
         SlotState state = now == null && state() == SlotState.READY ? SlotState.DEGRADED : state();
         TokenInfo info = now == null ? known.info() : now;
         return SlotDescription.of(id(), binding.slot().automatic(), info, state, pin.isDefault(), sessions.counts());
+    }
+
+    /** What the token can do. */
+    TokenMechanisms mechanisms() {
+        recovery.check();
+        return sessions.ask(Deadline.in(limits.callDeadline()), now -> TokenAbilities.of(now, completion()));
+    }
+
+    /** What the gateway may complete around the token. */
+    Completion completion() {
+        return binding.slot().completion();
+    }
+
+    /** What is known of tokens of its make. */
+    TokenHabits habits() {
+        return TokenHabits.of(token.get().info());
     }
 
     @Override

@@ -9,8 +9,10 @@ import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
 import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.TokenMechanisms;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +32,11 @@ final class BoundSlots implements Slots, SlotTokens {
     }
 
     @Override
+    public Set<SlotId> ids() {
+        return slots.keySet();
+    }
+
+    @Override
     public SortedMap<SlotId, SlotStatus> statuses() {
         var statuses = new TreeMap<SlotId, SlotStatus>();
         slots.forEach((id, slot) -> statuses.put(id, slot.status()));
@@ -39,6 +46,11 @@ final class BoundSlots implements Slots, SlotTokens {
     @Override
     public Slot get(SlotId slot) {
         return bound(slot).describe();
+    }
+
+    @Override
+    public TokenMechanisms mechanisms(SlotId slot) {
+        return bound(slot).mechanisms();
     }
 
     @Override

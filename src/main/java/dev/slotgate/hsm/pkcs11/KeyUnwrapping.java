@@ -7,7 +7,6 @@ import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.UnwrappedKey;
 import java.security.PublicKey;
-import java.util.Set;
 import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.Session;
@@ -19,10 +18,6 @@ import org.xipki.pkcs11.wrapper.attrs.Attribute;
  * asked for; when it is hidden, it is copied to the token.
  */
 final class KeyUnwrapping {
-
-    /** What tokens say when something is wrong with the wrapped bytes, and also when they are in trouble themselves. */
-    private static final Set<Long> CONTENT_OR_TROUBLE =
-            Set.of(CKR_GENERAL_ERROR, CKR_FUNCTION_FAILED, CKR_ARGUMENTS_BAD);
 
     private KeyUnwrapping() {}
 
@@ -63,16 +58,11 @@ final class KeyUnwrapping {
 
     private static long unwrapAs(AttributeVector template, Session session, long unwrappingKey, UnwrappedKey order)
             throws TokenException {
-        try {
-            return session.unwrapKey(Mechanisms.wrapping(order.algorithm()), unwrappingKey, order.wrapped(), template);
-        } catch (PKCS11Exception e) {
-            if (CONTENT_OR_TROUBLE.contains(e.getErrorCode())) {
-                // A token in trouble does not answer this either.
-                session.getSessionInfo();
-                throw contentWrong();
-            }
-            throw e;
-        }
+        return ContentErrors.judged(
+                session,
+                contentWrong(),
+                () -> session.unwrapKey(
+                        Mechanisms.wrapping(order.algorithm()), unwrappingKey, order.wrapped(), template));
     }
 
     private static HsmException contentWrong() {

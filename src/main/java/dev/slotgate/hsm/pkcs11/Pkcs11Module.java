@@ -5,6 +5,7 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.HsmModule;
 import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.ModuleHome;
@@ -103,6 +104,11 @@ public final class Pkcs11Module implements HsmModule {
     @Override
     public Signer signer() {
         return new Pkcs11Signer(slots);
+    }
+
+    @Override
+    public KeyCrypto crypto() {
+        return new Pkcs11KeyCrypto(slots);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.xipki.pkcs11.wrapper.TokenException;
 import org.xipki.pkcs11.wrapper.TokenInfo;
 
 /**
@@ -68,8 +69,12 @@ final class SlotSessions {
 
     /** Asks the token for its state. */
     TokenInfo ask(Deadline deadline) {
-        return gate.shared(
-                deadline, () -> keeper.call(deadline, () -> token.get().ask()));
+        return ask(deadline, BoundToken::ask);
+    }
+
+    /** Asks the token something that needs no session. */
+    <T> T ask(Deadline deadline, Question<T> question) {
+        return gate.shared(deadline, () -> keeper.call(deadline, () -> question.of(token.get())));
     }
 
     /**
@@ -253,5 +258,11 @@ final class SlotSessions {
         if (callHangs) {
             throw new HsmException(HsmFailure.SLOT_BUSY, "A call of the token in slot " + id + " has not come back.");
         }
+    }
+
+    /** What is asked of a token. */
+    interface Question<T> {
+
+        T of(BoundToken token) throws TokenException;
     }
 }

@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.Certificates;
+import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.PinLatch;
@@ -36,6 +37,7 @@ final class PortOperations {
             KeyWrapping.class,
             Certificates.class,
             Signer.class,
+            KeyCrypto.class,
             UserLogins.class,
             TokenPins.class,
             SlotPins.class,

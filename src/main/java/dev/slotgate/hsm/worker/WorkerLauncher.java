@@ -48,7 +48,8 @@ final class WorkerLauncher {
                         slot.serial(),
                         slot.label(),
                         slot.lastSeen(),
-                        slot.limits().withSessions(Math.ceilDiv(slot.limits().sessions(), spec.workers()))))
+                        slot.limits().withSessions(Math.ceilDiv(slot.limits().sessions(), spec.workers())),
+                        slot.completion()))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import dev.slotgate.hsm.Certificates;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmModule;
 import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.Limits;
@@ -45,6 +46,7 @@ final class WorkerModule implements HsmModule {
     private final KeyWrapping wrapping;
     private final Certificates certificates;
     private final Signer signer;
+    private final KeyCrypto crypto;
     private final TokenPins pins;
     private final List<Supervisor> supervisors;
     private volatile List<SlotBinding> bindings = List.of();
@@ -65,6 +67,7 @@ final class WorkerModule implements HsmModule {
         wrapping = PortOperations.remote(KeyWrapping.class, calls);
         certificates = PortOperations.remote(Certificates.class, calls);
         signer = PortOperations.remote(Signer.class, calls);
+        crypto = PortOperations.remote(KeyCrypto.class, calls);
         pins = PortOperations.remote(
                 TokenPins.class,
                 new PinCalls(crew, slot -> slots().binding(slot).limits()));
@@ -142,6 +145,11 @@ final class WorkerModule implements HsmModule {
     @Override
     public Signer signer() {
         return signer;
+    }
+
+    @Override
+    public KeyCrypto crypto() {
+        return crypto;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.Certificates;
+import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.ModuleHome;
@@ -43,6 +44,7 @@ final class WorkerServer implements WorkerControl {
         PortOperations.serve(handlers, KeyWrapping.class, () -> loaded().wrapping());
         PortOperations.serve(handlers, Certificates.class, () -> loaded().certificates());
         PortOperations.serve(handlers, Signer.class, () -> loaded().signer());
+        PortOperations.serve(handlers, KeyCrypto.class, () -> loaded().crypto());
         PortOperations.serve(handlers, UserLogins.class, () -> loaded().logins());
         PortOperations.serve(handlers, TokenPins.class, () -> loaded().pins());
         return handlers;

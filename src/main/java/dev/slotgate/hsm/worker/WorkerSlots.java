@@ -10,10 +10,12 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.TokenMechanisms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -47,6 +49,11 @@ final class WorkerSlots implements Slots {
     }
 
     @Override
+    public Set<SlotId> ids() {
+        return bindings.keySet();
+    }
+
+    @Override
     public SortedMap<SlotId, SlotStatus> statuses() {
         List<WorkerProcess> sitting = seats.taken();
         SideBySide.each(sitting, this::ask);
@@ -68,6 +75,11 @@ final class WorkerSlots implements Slots {
         }
         SlotStatus now = Objects.requireNonNull(statuses().get(slot));
         return seen.with(now.state(), now.sessions());
+    }
+
+    @Override
+    public TokenMechanisms mechanisms(SlotId slot) {
+        return oneWorker.mechanisms(binding(slot).id());
     }
 
     /** One that does not answer at once is known by what it said last. */

@@ -3,6 +3,7 @@ package dev.slotgate.hsm.pkcs11;
 import dev.slotgate.hsm.Certificates;
 import dev.slotgate.hsm.HsmModule;
 import dev.slotgate.hsm.Isolation;
+import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.Limits;
@@ -55,6 +56,10 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
 
     Signer signer() {
         return host.signer();
+    }
+
+    KeyCrypto crypto() {
+        return host.crypto();
     }
 
     UserLogins logins() {
@@ -148,7 +153,7 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
                 pins.put(slot, pin);
             }
             Path file = pin == null ? null : Files.writeString(folder.resolve("pin-" + slot), pin);
-            slots.add(new HsmSettings.Slot(slot.value(), module, null, label, file, Limits.Overrides.NONE));
+            slots.add(new HsmSettings.Slot(slot.value(), module, null, label, file, Limits.Overrides.NONE, true, true));
             return this;
         }
 

@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.CKR_DEVICE_ERROR;
@@ -32,6 +33,9 @@ import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.Token;
 
 class SessionPoolTests {
+
+    /** A session is closed on its own thread, which nobody waits for. */
+    private static final long SOON = 5_000;
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(50);
@@ -108,7 +112,7 @@ class SessionPoolTests {
         Session next = pool.withSession(in(LONG), false, session -> session);
         assertThat(opened).hasSize(2);
         assertThat(next).isSameAs(opened.get(1));
-        verify(opened.getFirst()).closeSession();
+        verify(opened.getFirst(), timeout(SOON)).closeSession();
     }
 
     @Test
@@ -183,7 +187,7 @@ class SessionPoolTests {
 
         hanging.countDown();
         await().until(() -> pool.counts().equals(new SessionCounts(1, 0, 0, 0)));
-        verify(late).closeSession();
+        verify(late, timeout(SOON)).closeSession();
     }
 
     @Test
@@ -238,7 +242,7 @@ class SessionPoolTests {
         doThrow(new PKCS11Exception(CKR_SESSION_HANDLE_INVALID)).when(first).getSessionInfo();
         Session another = pool.withSession(in(LONG), false, session -> session);
         assertThat(another).isNotSameAs(first);
-        verify(first).closeSession();
+        verify(first, timeout(SOON)).closeSession();
     }
 
     @Test
@@ -287,7 +291,7 @@ class SessionPoolTests {
 
         assertThat(pool.close()).isTrue();
 
-        verify(opened.getFirst()).closeSession();
+        verify(opened.getFirst(), timeout(SOON)).closeSession();
         assertThat(pool.counts().open()).isZero();
     }
 

@@ -2,6 +2,7 @@ package dev.slotgate.hsm.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slotgate.hsm.Completion;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.ModuleHome;
@@ -86,7 +87,13 @@ final class TestTokens implements AutoCloseable {
                 .map(FoundToken::identity)
                 .filter(token -> labels.contains(token.label()))
                 .map(token -> new SlotBinding(
-                        new SlotId(labels.indexOf(token.label())), true, token.serial(), null, token, limits))
+                        new SlotId(labels.indexOf(token.label())),
+                        true,
+                        token.serial(),
+                        null,
+                        token,
+                        limits,
+                        Completion.ALL))
                 .toList());
         slots.start();
         bound.add(slots);

@@ -1,7 +1,5 @@
-package dev.slotgate.crypto;
+package dev.slotgate.hsm;
 
-import dev.slotgate.hsm.Hash;
-import dev.slotgate.hsm.SignatureAlgorithm;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -11,7 +9,6 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.Signer;
 import org.bouncycastle.crypto.digests.NullDigest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
@@ -30,7 +27,7 @@ import org.bouncycastle.jce.spec.ECParameterSpec;
  * Verifies signatures with public keys, in software: it needs no token. Whatever a signature looks like, the
  * answer is yes or no.
  */
-final class SignatureVerifier {
+public final class SignatureVerifier {
 
     private SignatureVerifier() {}
 
@@ -41,7 +38,7 @@ final class SignatureVerifier {
      * @param input what the algorithm makes of the message
      * @param signature as the token makes it: for ECDSA r and s one after the other
      */
-    static boolean verify(PublicKey key, SignatureAlgorithm algorithm, byte[] input, byte[] signature) {
+    public static boolean verify(PublicKey key, SignatureAlgorithm algorithm, byte[] input, byte[] signature) {
         return switch (algorithm.scheme()) {
             case RSA_PKCS1 ->
                 verify(
@@ -53,15 +50,13 @@ final class SignatureVerifier {
                         signature);
             case RSA_PSS ->
                 verify(PSSSigner.createRawSigner(new RSAEngine(), bouncy(algorithm.hash())), key, input, signature);
-            case ECDSA ->
-                key instanceof BCECPublicKey bouncy
-                        ? verifyEcdsa(bouncy, input, signature)
-                        : verify("NONEwithECDSAinP1363Format", key, input, signature);
+            case ECDSA -> isWhole(algorithm, signature) && verifyEcdsa(key, input, signature);
             case EDDSA -> verify("Ed25519", key, input, signature);
         };
     }
 
-    private static boolean verify(Signer signer, PublicKey key, byte[] digest, byte[] signature) {
+    private static boolean verify(
+            org.bouncycastle.crypto.Signer signer, PublicKey key, byte[] digest, byte[] signature) {
         var rsa = (RSAPublicKey) key;
         // RFC 8017 sections 8.1.2 and 8.2.2, step 1: the length must be that of the modulus.
         if (signature.length != (rsa.getModulus().bitLength() + 7) / 8) {
@@ -90,13 +85,24 @@ final class SignatureVerifier {
         }
     }
 
+    /** Both numbers at full length: the JDK would take shorter ones. */
+    private static boolean isWhole(SignatureAlgorithm algorithm, byte[] signature) {
+        return algorithm
+                .curve()
+                .filter(curve -> signature.length == 2 * curve.fieldBytes())
+                .isPresent();
+    }
+
+    private static boolean verifyEcdsa(PublicKey key, byte[] digest, byte[] signature) {
+        return key instanceof BCECPublicKey bouncy
+                ? verifyInSoftware(bouncy, digest, signature)
+                : verify("NONEwithECDSAinP1363Format", key, digest, signature);
+    }
+
     /** For secp256k1, which the JDK does not know. */
-    private static boolean verifyEcdsa(BCECPublicKey key, byte[] digest, byte[] signature) {
+    private static boolean verifyInSoftware(BCECPublicKey key, byte[] digest, byte[] signature) {
         ECParameterSpec curve = key.getParameters();
-        int field = (curve.getCurve().getFieldSize() + 7) / 8;
-        if (signature.length != 2 * field) {
-            return false;
-        }
+        int field = signature.length / 2;
         var verifier = new ECDSASigner();
         verifier.init(
                 false,

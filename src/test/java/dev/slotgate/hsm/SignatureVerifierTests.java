@@ -1,10 +1,8 @@
-package dev.slotgate.crypto;
+package dev.slotgate.hsm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slotgate.JdkSignatures;
-import dev.slotgate.hsm.Curve;
-import dev.slotgate.hsm.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

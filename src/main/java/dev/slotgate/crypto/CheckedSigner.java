@@ -1,0 +1,65 @@
+package dev.slotgate.crypto;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyType;
+import dev.slotgate.hsm.SignatureAlgorithm;
+import dev.slotgate.hsm.SignatureVerifier;
+import dev.slotgate.hsm.Signer;
+import dev.slotgate.hsm.SlotId;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.PublicKey;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Signs, and lets no faulty signature leave: one of RSA gives the private key away (Boneh, DeMillo, Lipton 1997). */
+@Component
+class CheckedSigner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckedSigner.class);
+    private static final int ONE_IN = 100;
+
+    private final Signer signer;
+    private final SignatureChecks checks;
+    private final Counter faulty;
+    private final AtomicInteger others = new AtomicInteger();
+
+    CheckedSigner(Signer signer, CryptoSettings settings, MeterRegistry meters) {
+        this.signer = signer;
+        this.checks = settings.verifySignatures();
+        this.faulty = Counter.builder("slotgate.signatures.faulty")
+                .description("Signatures that the public key of their key does not verify")
+                .register(meters);
+    }
+
+    /**
+     * @param input what the algorithm makes of the message
+     * @return as the token makes it
+     * @throws HsmException SIGNATURE_FAULTY, or whatever the token made of it
+     */
+    byte[] sign(SlotId slot, Key key, SignatureAlgorithm algorithm, byte[] input) {
+        byte[] signature = signer.sign(slot, key.id(), algorithm, input);
+        PublicKey publicKey = key.publicKey();
+        if (publicKey != null && isChecked(key) && !SignatureVerifier.verify(publicKey, algorithm, input, signature)) {
+            faulty.increment();
+            LOG.error(
+                    "Slot {}: the token made a signature with key {} that its public key does not verify",
+                    slot,
+                    key.id());
+            throw new HsmException(HsmFailure.SIGNATURE_FAULTY, "The token made a signature that does not verify.");
+        }
+        return signature;
+    }
+
+    private boolean isChecked(Key key) {
+        return switch (checks) {
+            case OFF -> false;
+            case ALL -> true;
+            case RSA -> key.type() == KeyType.RSA || others.getAndUpdate(n -> (n + 1) % ONE_IN) == 0;
+        };
+    }
+}

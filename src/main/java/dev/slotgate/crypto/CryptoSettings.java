@@ -1,0 +1,12 @@
+package dev.slotgate.crypto;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How keys are used.
+ *
+ * @param verifySignatures which signatures are verified before they leave
+ */
+@ConfigurationProperties("slotgate.crypto")
+record CryptoSettings(@DefaultValue("rsa") SignatureChecks verifySignatures) {}

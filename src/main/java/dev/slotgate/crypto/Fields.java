@@ -1,0 +1,61 @@
+package dev.slotgate.crypto;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.Quoted;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads fields that many requests have. */
+final class Fields {
+
+    private static final byte[] NONE = {};
+
+    private Fields() {}
+
+    /** @throws HsmException INVALID_FIELD without one on offer */
+    static <A> A algorithm(@Nullable String name, Function<String, Optional<A>> named, String names) {
+        return Optional.ofNullable(name)
+                .flatMap(named)
+                .orElseThrow(() -> HsmException.invalidField(
+                        "algorithm", "one of " + names, name == null ? "nothing" : Quoted.text(name)));
+    }
+
+    /** @throws HsmException INVALID_FIELD when they are not there; they may be empty */
+    static byte[] bytes(String field, byte @Nullable [] value) {
+        if (value == null) {
+            throw HsmException.invalidField(field, "bytes in base64", "nothing");
+        }
+        return value;
+    }
+
+    /** @throws HsmException INVALID_FIELD when they are not there, or not as many */
+    static byte[] bytes(String field, int length, byte @Nullable [] value) {
+        if (value == null || value.length != length) {
+            throw HsmException.invalidField(
+                    field, length + " bytes in base64", value == null ? "nothing" : value.length + " bytes");
+        }
+        return value;
+    }
+
+    /** Bytes in a parameter of the query (RFC 4648 section 5), with their padding or without. */
+    static byte @Nullable [] base64Url(String field, @Nullable String text) {
+        try {
+            return text == null ? null : Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw HsmException.invalidField(field, "bytes in base64url", "another text");
+        }
+    }
+
+    static byte[] orNone(byte @Nullable [] value) {
+        return value == null ? NONE : value;
+    }
+
+    /** @throws HsmException INVALID_FIELD for a field that the algorithm has no use for */
+    static void refuse(String field, @Nullable Object value, String algorithm) {
+        if (value != null) {
+            throw HsmException.invalidField(field, "no such field for " + algorithm, "one");
+        }
+    }
+}

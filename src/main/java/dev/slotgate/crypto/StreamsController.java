@@ -1,0 +1,137 @@
+package dev.slotgate.crypto;
+
+import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.KeyUser;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.security.Guarded;
+import dev.slotgate.security.Scope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Messages of any size: they are the body, and the other fields are in the query, bytes in base64url. */
+@Tag(name = "Crypto")
+@RestController
+@RequestMapping(
+        path = "/slots/{slot}",
+        consumes = StreamsController.STREAM,
+        produces = MediaType.APPLICATION_JSON_VALUE)
+class StreamsController {
+
+    static final String STREAM = MediaType.APPLICATION_OCTET_STREAM_VALUE;
+
+    private final Signatures signatures;
+    private final Macs macs;
+    private final Keyless keyless;
+
+    StreamsController(Signatures signatures, Macs macs, Keyless keyless) {
+        this.signatures = signatures;
+        this.macs = macs;
+        this.keyless = keyless;
+    }
+
+    @Operation(
+            summary = "Sign a message or a digest with a private key",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(mediaType = STREAM, schema = @Schema(type = "string", format = "binary"))))
+    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.sign")
+    @PostMapping("/sign")
+    SignResponse sign(
+            @PathVariable SlotId slot,
+            @RequestParam(required = false) @Nullable String key,
+            @RequestParam(required = false) @Nullable String algorithm,
+            @RequestParam(required = false) @Nullable String format,
+            @Parameter(hidden = true) InputStream message,
+            KeyUser user,
+            AuditTrail trail)
+            throws IOException {
+        trail.key(key);
+        trail.algorithm(algorithm);
+        var request = new SignRequest(key, algorithm, null, null, format);
+        SignResponse signed = signatures.sign(slot, request, message, user);
+        trail.key(signed.key());
+        return signed;
+    }
+
+    @Operation(
+            summary = "Verify a signature with a public key",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(mediaType = STREAM, schema = @Schema(type = "string", format = "binary"))))
+    @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.verify")
+    @PostMapping("/verify")
+    VerifyResponse verify(
+            @PathVariable SlotId slot,
+            @RequestParam(required = false) @Nullable String key,
+            @RequestParam(required = false) @Nullable String algorithm,
+            @RequestParam(required = false) @Nullable String format,
+            @RequestParam(required = false) @Nullable String signature,
+            @Parameter(hidden = true) InputStream message,
+            KeyUser user,
+            AuditTrail trail)
+            throws IOException {
+        trail.key(key);
+        trail.algorithm(algorithm);
+        var request = new VerifyRequest(key, algorithm, null, null, Fields.base64Url("signature", signature), format);
+        VerifyResponse verified = signatures.verify(slot, request, message, user);
+        trail.key(verified.key());
+        return verified;
+    }
+
+    @Operation(
+            summary = "Make a message authentication code",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(mediaType = STREAM, schema = @Schema(type = "string", format = "binary"))))
+    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.mac")
+    @PostMapping("/mac")
+    MacResponse mac(
+            @PathVariable SlotId slot,
+            @RequestParam(required = false) @Nullable String key,
+            @RequestParam(required = false) @Nullable String algorithm,
+            @Parameter(hidden = true) InputStream message,
+            KeyUser user,
+            AuditTrail trail)
+            throws IOException {
+        trail.key(key);
+        trail.algorithm(algorithm);
+        byte[] whole = StreamedMessage.whole(message, "A MAC");
+        MacResponse made = macs.mac(slot, new MacRequest(key, algorithm, whole), user);
+        trail.key(made.key());
+        return made;
+    }
+
+    @Operation(
+            summary = "Make a digest",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(mediaType = STREAM, schema = @Schema(type = "string", format = "binary"))))
+    @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.digest")
+    @PostMapping("/digest")
+    DigestResponse digest(
+            @PathVariable SlotId slot,
+            @RequestParam(required = false) @Nullable String algorithm,
+            @Parameter(hidden = true) InputStream message,
+            AuditTrail trail)
+            throws IOException {
+        trail.algorithm(algorithm);
+        return keyless.digest(slot, algorithm, message);
+    }
+}

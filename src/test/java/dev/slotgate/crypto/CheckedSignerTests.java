@@ -1,0 +1,132 @@
+package dev.slotgate.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.slotgate.JdkSignatures;
+import dev.slotgate.hsm.Curve;
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyAttributes;
+import dev.slotgate.hsm.KeyClass;
+import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeyType;
+import dev.slotgate.hsm.SignatureAlgorithm;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.Usage;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A token that makes a wrong signature whenever it is told to. */
+class CheckedSignerTests {
+
+    private static final SlotId SLOT = new SlotId(0);
+    private static final byte[] MESSAGE = {1, 2, 3};
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private boolean faulty;
+
+    @Test
+    void aFaultyRsaSignatureNeverLeaves() throws Exception {
+        KeyPair pair = pair("RSA");
+        CheckedSigner signer = signer(pair, SignatureAlgorithm.RS256, SignatureChecks.RSA);
+        Key key = key(pair, KeyType.RSA, 2048, null);
+
+        assertThat(sign(signer, key, SignatureAlgorithm.RS256)).hasSize(256);
+        faulty = true;
+        assertFaulty(signer, key, SignatureAlgorithm.RS256);
+        assertThat(meters.counter("slotgate.signatures.faulty").count()).isEqualTo(1);
+    }
+
+    @Test
+    void oneInAHundredOfTheOthersIsVerified() throws Exception {
+        KeyPair pair = pair("EC");
+        CheckedSigner signer = signer(pair, SignatureAlgorithm.ES256, SignatureChecks.RSA);
+        Key key = key(pair, KeyType.EC, null, Curve.P_256);
+        faulty = true;
+        int refused = 0;
+        for (int i = 0; i < 200; i++) {
+            try {
+                sign(signer, key, SignatureAlgorithm.ES256);
+            } catch (HsmException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isEqualTo(2);
+    }
+
+    @Test
+    void allOrNoneAreVerifiedWhereThatIsConfigured() throws Exception {
+        KeyPair pair = pair("EC");
+        Key key = key(pair, KeyType.EC, null, Curve.P_256);
+        faulty = true;
+        CheckedSigner all = signer(pair, SignatureAlgorithm.ES256, SignatureChecks.ALL);
+        assertFaulty(all, key, SignatureAlgorithm.ES256);
+        assertFaulty(all, key, SignatureAlgorithm.ES256);
+        CheckedSigner none = signer(pair, SignatureAlgorithm.ES256, SignatureChecks.OFF);
+        assertThat(sign(none, key, SignatureAlgorithm.ES256)).hasSize(64);
+    }
+
+    private static void assertFaulty(CheckedSigner signer, Key key, SignatureAlgorithm algorithm) {
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> sign(signer, key, algorithm))
+                .returns(HsmFailure.SIGNATURE_FAULTY, HsmException::failure);
+    }
+
+    private static byte[] sign(CheckedSigner signer, Key key, SignatureAlgorithm algorithm) {
+        return signer.sign(SLOT, key, algorithm, algorithm.toBeSigned(MESSAGE));
+    }
+
+    private CheckedSigner signer(KeyPair pair, SignatureAlgorithm made, SignatureChecks checks) {
+        return new CheckedSigner(
+                (_, _, _, _) -> {
+                    try {
+                        Signature signature = JdkSignatures.of(made);
+                        signature.initSign(pair.getPrivate());
+                        signature.update(MESSAGE);
+                        byte[] signed = signature.sign();
+                        signed[signed.length - 1] ^= (byte) (faulty ? 1 : 0);
+                        return signed;
+                    } catch (java.security.GeneralSecurityException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                new CryptoSettings(checks),
+                meters);
+    }
+
+    private static KeyPair pair(String type) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
+        if (type.equals("EC")) {
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+        } else {
+            generator.initialize(2048);
+        }
+        return generator.generateKeyPair();
+    }
+
+    private static Key key(KeyPair pair, KeyType type, @Nullable Integer size, @Nullable Curve curve) {
+        return new Key(
+                new KeyId("aa"),
+                SLOT,
+                new TokenIdentity("module", "serial", "label"),
+                "pkcs11:",
+                null,
+                type,
+                size,
+                curve,
+                Set.of(Usage.SIGN),
+                KeyClass.PRIVATE,
+                new KeyAttributes(true, false, true, true, true, true),
+                pair.getPublic(),
+                true);
+    }
+}
