@@ -30,7 +30,7 @@ class Encryptions {
     }
 
     static EncryptionAlgorithm algorithm(@Nullable String name) {
-        return Fields.algorithm(name, EncryptionAlgorithm::named, EncryptionAlgorithm.names());
+        return EncryptionAlgorithm.NAMES.read("algorithm", name);
     }
 
     EncryptResponse encrypt(SlotId slot, EncryptRequest request, KeyUser user) {

@@ -1,10 +1,7 @@
 package dev.slotgate.crypto;
 
 import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.Quoted;
 import java.util.Base64;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads fields that many requests have. */
@@ -13,14 +10,6 @@ final class Fields {
     private static final byte[] NONE = {};
 
     private Fields() {}
-
-    /** @throws HsmException INVALID_FIELD without one on offer */
-    static <A> A algorithm(@Nullable String name, Function<String, Optional<A>> named, String names) {
-        return Optional.ofNullable(name)
-                .flatMap(named)
-                .orElseThrow(() -> HsmException.invalidField(
-                        "algorithm", "one of " + names, name == null ? "nothing" : Quoted.text(name)));
-    }
 
     /** @throws HsmException INVALID_FIELD when they are not there; they may be empty */
     static byte[] bytes(String field, byte @Nullable [] value) {

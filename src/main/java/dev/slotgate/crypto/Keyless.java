@@ -39,7 +39,7 @@ class Keyless {
     }
 
     static Hash hash(@Nullable String algorithm) {
-        return Fields.algorithm(algorithm, Hash::named, Hash.names());
+        return Hash.NAMES.read("algorithm", algorithm);
     }
 
     RandomResponse random(SlotId slot, RandomRequest request) {

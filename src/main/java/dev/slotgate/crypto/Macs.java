@@ -44,7 +44,7 @@ class Macs {
             KeyOperation operation,
             KeyUser user) {
         String named = KeyAccess.named("key", keyName);
-        MacAlgorithm algorithm = Fields.algorithm(algorithmName, MacAlgorithm::named, MacAlgorithm.names());
+        MacAlgorithm algorithm = MacAlgorithm.NAMES.read("algorithm", algorithmName);
         byte[] input = Fields.bytes("message", message);
         Key key = keys.find(slot, named, new KeyAccess.Use(operation, algorithm.joseName(), user));
         KeyChecks.requireUsage(key, Usage.MAC, "make MACs");

@@ -12,7 +12,7 @@ final class SignatureInput {
     private SignatureInput() {}
 
     static SignatureAlgorithm algorithm(@Nullable String name) {
-        return Fields.algorithm(name, SignatureAlgorithm::named, SignatureAlgorithm.names());
+        return SignatureAlgorithm.NAMES.read("algorithm", name);
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.slotgate.hsm;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The encryption algorithms on offer, by their JOSE names (RFC 7518 sections 4.3 and 5.3): one row each. */
@@ -15,6 +14,8 @@ public enum EncryptionAlgorithm {
     A128GCM("A128GCM", null, 128),
     A192GCM("A192GCM", null, 192),
     A256GCM("A256GCM", null, 256);
+
+    public static final Names<EncryptionAlgorithm> NAMES = Names.of(values(), EncryptionAlgorithm::joseName);
 
     /** The length of an IV of GCM. */
     public static final int IV_BYTES = 12;
@@ -32,20 +33,11 @@ public enum EncryptionAlgorithm {
         this.bits = bits;
     }
 
-    public static Optional<EncryptionAlgorithm> named(String joseName) {
-        return Arrays.stream(values()).filter(a -> a.joseName.equals(joseName)).findFirst();
-    }
-
     /** The one for an AES key of this size in bits. */
     public static Optional<EncryptionAlgorithm> gcm(@Nullable Integer size) {
         return Arrays.stream(values())
                 .filter(a -> a.bits != null && a.bits.equals(size))
                 .findFirst();
-    }
-
-    /** Every name, for messages. */
-    public static String names() {
-        return Arrays.stream(values()).map(EncryptionAlgorithm::joseName).collect(Collectors.joining(", "));
     }
 
     public String joseName() {

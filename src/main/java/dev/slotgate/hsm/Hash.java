@@ -2,16 +2,15 @@ package dev.slotgate.hsm;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The hash functions of the signature algorithms. The gateway hashes, tokens only see the digest. */
 public enum Hash {
     SHA_256("SHA-256", "2.16.840.1.101.3.4.2.1", 32, "3031300d060960864801650304020105000420"),
     SHA_384("SHA-384", "2.16.840.1.101.3.4.2.2", 48, "3041300d060960864801650304020205000430"),
     SHA_512("SHA-512", "2.16.840.1.101.3.4.2.3", 64, "3051300d060960864801650304020305000440");
+
+    public static final Names<Hash> NAMES = Names.of(values(), Hash::jcaName);
 
     private final String jcaName;
     private final String oid;
@@ -23,15 +22,6 @@ public enum Hash {
         this.oid = oid;
         this.bytes = bytes;
         this.digestInfoPrefix = digestInfoPrefix;
-    }
-
-    public static Optional<Hash> named(String jcaName) {
-        return Arrays.stream(values()).filter(h -> h.jcaName.equals(jcaName)).findFirst();
-    }
-
-    /** Every name, for messages. */
-    public static String names() {
-        return Arrays.stream(values()).map(Hash::jcaName).collect(Collectors.joining(", "));
     }
 
     /** The name that the JDK's providers, and people, know. */

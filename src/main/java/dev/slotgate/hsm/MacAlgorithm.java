@@ -1,8 +1,6 @@
 package dev.slotgate.hsm;
 
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The message authentication codes on offer: HMAC by its JOSE names (RFC 7518 section 3.2) and CMAC; one row each. */
@@ -13,21 +11,14 @@ public enum MacAlgorithm {
     /** NIST SP 800-38B, 128 bits long. */
     AES_CMAC("AES-CMAC", null);
 
+    public static final Names<MacAlgorithm> NAMES = Names.of(values(), MacAlgorithm::joseName);
+
     private final String joseName;
     private final @Nullable Hash hash;
 
     MacAlgorithm(String joseName, @Nullable Hash hash) {
         this.joseName = joseName;
         this.hash = hash;
-    }
-
-    public static Optional<MacAlgorithm> named(String name) {
-        return Arrays.stream(values()).filter(a -> a.joseName.equals(name)).findFirst();
-    }
-
-    /** Every name, for messages. */
-    public static String names() {
-        return Arrays.stream(values()).map(MacAlgorithm::joseName).collect(Collectors.joining(", "));
     }
 
     public String joseName() {

@@ -13,10 +13,7 @@ import static dev.slotgate.hsm.SignatureScheme.EDDSA;
 import static dev.slotgate.hsm.SignatureScheme.RSA_PKCS1;
 import static dev.slotgate.hsm.SignatureScheme.RSA_PSS;
 
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The signature algorithms on offer, by their JOSE names (RFC 7518 section 3.1): one row each. */
@@ -35,8 +32,7 @@ public enum SignatureAlgorithm {
     /** RFC 8037, with Ed25519. */
     EdDSA(EDDSA, SHA_512, ED25519);
 
-    private static final Map<String, SignatureAlgorithm> BY_NAME =
-            Arrays.stream(values()).collect(Collectors.toMap(Enum::name, a -> a));
+    public static final Names<SignatureAlgorithm> NAMES = Names.of(values(), Enum::name);
 
     private final SignatureScheme scheme;
     private final Hash hash;
@@ -46,15 +42,6 @@ public enum SignatureAlgorithm {
         this.scheme = scheme;
         this.hash = hash;
         this.curve = curve;
-    }
-
-    public static Optional<SignatureAlgorithm> named(String joseName) {
-        return Optional.ofNullable(BY_NAME.get(joseName));
-    }
-
-    /** Every name, for messages. */
-    public static String names() {
-        return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
     }
 
     public SignatureScheme scheme() {

@@ -1,8 +1,5 @@
 package dev.slotgate.hsm;
 
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to wrap a key, by their JOSE names (RFC 7518 section 4.1) and those of RFC 5649: one row each. */
@@ -15,6 +12,8 @@ public enum WrapAlgorithm {
     A256KWP("A256KWP", Scheme.AES_KWP, 256),
     RSA_OAEP("RSA-OAEP", Scheme.OAEP_SHA_1, null),
     RSA_OAEP_256("RSA-OAEP-256", Scheme.OAEP_SHA_256, null);
+
+    public static final Names<WrapAlgorithm> NAMES = Names.of(values(), WrapAlgorithm::joseName);
 
     /** How a key is wrapped, whatever the size of the wrapping key. */
     public enum Scheme {
@@ -37,15 +36,6 @@ public enum WrapAlgorithm {
         this.joseName = joseName;
         this.scheme = scheme;
         this.bits = bits;
-    }
-
-    public static Optional<WrapAlgorithm> named(String joseName) {
-        return Arrays.stream(values()).filter(a -> a.joseName.equals(joseName)).findFirst();
-    }
-
-    /** Every name, for messages. */
-    public static String names() {
-        return Arrays.stream(values()).map(WrapAlgorithm::joseName).collect(Collectors.joining(", "));
     }
 
     public String joseName() {

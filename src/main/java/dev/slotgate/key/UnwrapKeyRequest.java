@@ -33,7 +33,7 @@ record UnwrapKeyRequest(
     }
 
     WrapAlgorithm checkedAlgorithm() {
-        return WrapKeyRequest.algorithm(algorithm);
+        return WrapAlgorithm.NAMES.read("algorithm", algorithm);
     }
 
     byte[] checkedWrapped() {

@@ -1,8 +1,6 @@
 package dev.slotgate.key;
 
-import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.KeyAccess;
-import dev.slotgate.hsm.Quoted;
 import dev.slotgate.hsm.WrapAlgorithm;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +17,6 @@ record WrapKeyRequest(
     }
 
     WrapAlgorithm checkedAlgorithm() {
-        return algorithm(algorithm);
-    }
-
-    static WrapAlgorithm algorithm(@Nullable String name) {
-        String names = "one of " + WrapAlgorithm.names();
-        if (name == null) {
-            throw HsmException.invalidField("algorithm", names, "nothing");
-        }
-        return WrapAlgorithm.named(name)
-                .orElseThrow(() -> HsmException.invalidField("algorithm", names, Quoted.text(name)));
+        return WrapAlgorithm.NAMES.read("algorithm", algorithm);
     }
 }

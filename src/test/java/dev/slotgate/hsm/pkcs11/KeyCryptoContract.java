@@ -82,7 +82,7 @@ abstract class KeyCryptoContract extends SharedTokenContract {
     @ParameterizedTest
     @ValueSource(strings = {"RSA-OAEP", "RSA-OAEP-256"})
     void oaepIsOpenedOrLeftToBeDecoded(String name) throws Exception {
-        EncryptionAlgorithm algorithm = EncryptionAlgorithm.named(name).orElseThrow();
+        EncryptionAlgorithm algorithm = EncryptionAlgorithm.NAMES.find(name).orElseThrow();
         Key key = keys.generate(SLOT, new NewKey(KeyId.random(), null, RSA, Usage.DECRYPT, false));
         byte[] ciphertext = oaep(
                 Objects.requireNonNull(key.publicKey()), algorithm.oaepHash().orElseThrow());
