@@ -32,6 +32,7 @@ public interface Keys {
      * @throws HsmException KEY_NOT_FOUND, AMBIGUOUS_KEY with the candidates, or KEY_CHANGED when its public key is no longer
      *     the one that was used before
      */
+    @FromMemory
     Key find(SlotId slot, String idOrLabel);
 
     /**

@@ -7,18 +7,14 @@ import dev.slotgate.hsm.Quoted;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
 import dev.slotgate.security.Guarded;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -34,19 +30,25 @@ class BatchOperations implements SmartInitializingSingleton {
 
     private final RequestMappingHandlerMapping mappings;
     private final JsonMapper json;
-    private final Map<String, HandlerMethod> operations = new TreeMap<>();
+    private final SlotTurns turns;
+    private final Map<String, BatchOperation> operations = new TreeMap<>();
 
-    BatchOperations(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings, JsonMapper json) {
+    BatchOperations(
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
+            JsonMapper json,
+            SlotTurns turns) {
         this.mappings = mappings;
         this.json = json;
+        this.turns = turns;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        mappings.getHandlerMethods().forEach((mapping, method) -> {
-            Guarded guarded = method.getMethodAnnotation(Guarded.class);
+        mappings.getHandlerMethods().forEach((mapping, handler) -> {
+            Guarded guarded = handler.getMethodAnnotation(Guarded.class);
             if (guarded != null && guarded.inBatch()) {
-                operations.put(name(mapping), method.createWithResolvedBean());
+                HandlerMethod resolved = handler.createWithResolvedBean();
+                operations.put(name(mapping), new BatchOperation(resolved.getBean(), resolved.getMethod(), guarded));
             }
         });
     }
@@ -61,44 +63,46 @@ class BatchOperations implements SmartInitializingSingleton {
         if (item == null) {
             throw HsmException.invalidField("items", "objects", "null");
         }
-        HandlerMethod method = method(item.get("operation"));
-        Guarded guarded = method.getMethodAnnotation(Guarded.class);
-        if (guarded == null) {
-            throw new IllegalStateException("only guarded methods are operations");
-        }
+        BatchOperation operation = operation(item.get("operation"));
+        Guarded guarded = operation.guarded();
         trail.action(guarded.action());
         SlotId slot = slot(item.get("slot"));
         trail.slot(slot.toString());
         requireShort(item, guarded.maxBody());
         AccessInterceptor.check(guarded, caller, slot.toString());
         KeyUser user = WebConfiguration.user(caller);
-        Object[] arguments = Stream.of(method.getMethod().getParameters())
-                .map(parameter -> argument(parameter, item, slot, caller, user, trail))
-                .toArray();
-        return invoke(method, arguments);
+        return turns.inTurn(slot, () -> operation.call(type -> body(item, type), slot, caller, user, trail));
+    }
+
+    private Object body(Map<String, @Nullable JsonNode> item, Class<?> type) {
+        var fields = new LinkedHashMap<>(item);
+        fields.keySet().removeAll(OWN_FIELDS);
+        return json.treeToValue(json.createObjectNode().setAll(fields), type);
     }
 
     /** As long as the body of the call of its own may be. */
     private static void requireShort(Map<String, @Nullable JsonNode> item, int limit) throws BodyTooLarge {
-        long length = item.values().stream()
-                .filter(value -> value != null && value.isString())
-                .mapToLong(value -> value.asString().length())
-                .sum();
+        long length = 0;
+        for (JsonNode value : item.values()) {
+            if (value != null && value.isString()) {
+                length += value.asString().length();
+            }
+        }
         if (length > limit) {
             throw new BodyTooLarge(limit);
         }
     }
 
-    private HandlerMethod method(@Nullable JsonNode operation) {
-        String name = operation != null && operation.isString() ? operation.asString() : null;
-        HandlerMethod method = name == null ? null : operations.get(name);
-        if (method == null) {
+    private BatchOperation operation(@Nullable JsonNode given) {
+        String name = given != null && given.isString() ? given.asString() : null;
+        BatchOperation operation = name == null ? null : operations.get(name);
+        if (operation == null) {
             throw HsmException.invalidField(
                     "operation",
                     "one of " + String.join(", ", operations.keySet()),
                     name == null ? "nothing, or no string" : Quoted.text(name));
         }
-        return method;
+        return operation;
     }
 
     private static SlotId slot(@Nullable JsonNode slot) {
@@ -106,32 +110,5 @@ class BatchOperations implements SmartInitializingSingleton {
             throw HsmException.invalidField("slot", "the id of a slot, a number", slot == null ? "nothing" : "another");
         }
         return new SlotId(slot.asInt());
-    }
-
-    private Object argument(
-            Parameter parameter,
-            Map<String, @Nullable JsonNode> item,
-            SlotId slot,
-            Caller caller,
-            KeyUser user,
-            AuditTrail trail) {
-        if (parameter.isAnnotationPresent(RequestBody.class)) {
-            var fields = new LinkedHashMap<>(item);
-            fields.keySet().removeAll(OWN_FIELDS);
-            return json.treeToValue(json.createObjectNode().setAll(fields), parameter.getType());
-        }
-        return Stream.of(slot, caller, user, trail)
-                .filter(parameter.getType()::isInstance)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no item of a batch has a " + parameter.getType()));
-    }
-
-    private static @Nullable Object invoke(HandlerMethod method, Object[] arguments) throws Exception {
-        try {
-            method.getMethod().setAccessible(true);
-            return method.getMethod().invoke(method.getBean(), arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof Exception thrown ? thrown : e;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.ChangesToken;
+import dev.slotgate.hsm.FromMemory;
 import dev.slotgate.hsm.TakesLong;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -12,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changesToken whether it must never be called twice
  * @param takesLong whether it may take as long as the generation of a key
+ * @param fromMemory whether what it answered may be answered again
  */
-record PortCall(Operation<@Nullable Object[], @Nullable Object> operation, boolean changesToken, boolean takesLong) {
+record PortCall(
+        Operation<@Nullable Object[], @Nullable Object> operation,
+        boolean changesToken,
+        boolean takesLong,
+        boolean fromMemory) {
 
     static PortCall of(Method method, int code) {
         return new PortCall(
@@ -25,7 +31,8 @@ record PortCall(Operation<@Nullable Object[], @Nullable Object> operation, boole
                                 .toList()),
                         Codecs.of(method.getAnnotatedReturnType())),
                 method.isAnnotationPresent(ChangesToken.class),
-                method.isAnnotationPresent(ChangesToken.class) || method.isAnnotationPresent(TakesLong.class));
+                method.isAnnotationPresent(ChangesToken.class) || method.isAnnotationPresent(TakesLong.class),
+                method.isAnnotationPresent(FromMemory.class));
     }
 
     private record Arguments(List<Codec<@Nullable Object>> codecs) implements Codec<@Nullable Object[]> {

@@ -60,7 +60,8 @@ final class WorkerModule implements HsmModule {
         launcher = new WorkerLauncher(spec, home);
         crew = new Crew(
                 spec, seats, home.pins(), slot -> slots().binding(slot).lastSeen(), launcher, this::longestCall);
-        var calls = new WorkerCalls(seats, slot -> slots().binding(slot).limits());
+        var calls = new FoundKeys(
+                new WorkerCalls(seats, slot -> slots().binding(slot).limits()));
         oneWorker = PortOperations.remote(Slots.class, calls);
         slotTokens = PortOperations.remote(SlotTokens.class, calls);
         keys = PortOperations.remote(Keys.class, calls);

@@ -1,0 +1,40 @@
+package dev.slotgate.web;
+
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.Slots;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Lets the items of all batches use a slot a few at a time: who waits here costs less than who waits for a session. */
+@Component
+class SlotTurns {
+
+    /** As many as a slot has sessions by default. */
+    private static final int AT_ONCE = 8;
+
+    private final Slots slots;
+    private final Map<SlotId, Semaphore> turns = new ConcurrentHashMap<>();
+
+    SlotTurns(Slots slots) {
+        this.slots = slots;
+    }
+
+    /** @throws HsmException SLOT_NOT_FOUND, or whatever the work throws */
+    <T extends @Nullable Object> T inTurn(SlotId slot, Callable<T> work) throws Exception {
+        if (!slots.ids().contains(slot)) {
+            throw HsmException.slotNotFound(slot.toString());
+        }
+        Semaphore turn = turns.computeIfAbsent(slot, _ -> new Semaphore(AT_ONCE));
+        turn.acquire();
+        try {
+            return work.call();
+        } finally {
+            turn.release();
+        }
+    }
+}
