@@ -24,7 +24,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ArchitectureTests {
 
     private static final String ROOT = "dev.slotgate.";
-    private static final String[] FEATURES = {ROOT + "slot..", ROOT + "pin..", ROOT + "key..", ROOT + "crypto.."};
+    private static final String[] FEATURES = {
+        ROOT + "slot..", ROOT + "pin..", ROOT + "key..", ROOT + "crypto..", ROOT + "auditor.."
+    };
     private static final String[] EDGES = {ROOT + "web..", ROOT + "ops..", ROOT + "trial.."};
 
     private static final JavaClasses OURS = new ClassFileImporter()

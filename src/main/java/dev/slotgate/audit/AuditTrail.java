@@ -1,13 +1,17 @@
 package dev.slotgate.audit;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what is to be recorded of a call while it runs; belongs to the thread that serves the call. */
 public final class AuditTrail {
 
     private static final int MAX_TEXT = 512;
+    private static final int MAX_SCOPES = 64;
+    private static final Pattern SLOT_ID = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     private final Instant start = Instant.now();
     private final long startNanos = System.nanoTime();
@@ -16,12 +20,15 @@ public final class AuditTrail {
     private @Nullable String subject;
     private @Nullable String client;
     private List<String> scopes = List.of();
+    private @Nullable String tokenId;
     private @Nullable String action;
-    private @Nullable String slot;
+    private @Nullable Integer slot;
     private @Nullable String key;
     private @Nullable String algorithm;
     private @Nullable String problem;
     private @Nullable String returnCode;
+    private boolean changesState;
+    private boolean turnedAway;
 
     public AuditTrail(String requestId, String source) {
         this.requestId = requestId;
@@ -35,25 +42,52 @@ public final class AuditTrail {
 
     /** A caller may send a megabyte as a key's name; the record keeps what names are long. */
     private static @Nullable String cut(@Nullable String text) {
-        return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
+        return text == null ? null : shown(text);
+    }
+
+    private static String shown(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
     }
 
     public String requestId() {
         return requestId;
     }
 
-    public void by(@Nullable String subject, @Nullable String client, List<String> scopes) {
-        this.subject = subject;
-        this.client = client;
-        this.scopes = List.copyOf(scopes);
+    /** @param tokenId the access token's {@code jti} */
+    public void by(
+            @Nullable String subject, @Nullable String client, Collection<String> scopes, @Nullable String tokenId) {
+        this.subject = cut(subject);
+        this.client = cut(client);
+        this.scopes = scopes.stream().limit(MAX_SCOPES).map(AuditTrail::shown).toList();
+        this.tokenId = cut(tokenId);
+    }
+
+    /** The call is one that changes something. */
+    public void changesState() {
+        changesState = true;
+    }
+
+    /** Whether making the call again would change something again. */
+    public boolean isOfChange() {
+        return changesState;
+    }
+
+    /** The call was not served since it could not have been recorded. */
+    public void turnedAway() {
+        turnedAway = true;
+    }
+
+    public boolean isTurnedAway() {
+        return turnedAway;
     }
 
     public void action(String action) {
         this.action = action;
     }
 
+    /** The slot that the call names; what is no slot id is not kept. */
     public void slot(String slot) {
-        this.slot = cut(slot);
+        this.slot = SLOT_ID.matcher(slot).matches() ? Integer.valueOf(slot) : null;
     }
 
     /** The key's id, or what the caller calls it as long as that is all there is. */
@@ -70,23 +104,39 @@ public final class AuditTrail {
         this.returnCode = returnCode;
     }
 
+    /** The record that a change is about to be made. */
+    public AuditRecord intent() {
+        return record(AuditRecord.Kind.INTENT, null, null, null);
+    }
+
     /** The record, once the status of the answer is known. */
     public AuditRecord finish(int status) {
+        return record(
+                AuditRecord.Kind.CALL, AuditRecord.Outcome.of(status), status, (System.nanoTime() - startNanos) / 1000);
+    }
+
+    private AuditRecord record(
+            AuditRecord.Kind kind,
+            AuditRecord.@Nullable Outcome outcome,
+            @Nullable Integer status,
+            @Nullable Long micros) {
         return new AuditRecord(
+                kind,
                 start,
                 requestId,
                 subject,
                 client,
                 scopes,
+                tokenId,
                 source,
                 action,
                 slot,
                 key,
                 algorithm,
-                AuditRecord.Outcome.of(status),
+                outcome,
                 status,
                 problem,
                 returnCode,
-                (System.nanoTime() - startNanos) / 1000);
+                micros);
     }
 }

@@ -43,6 +43,7 @@ public enum HsmFailure {
     CONFIRMATION_WRONG(CONFLICT, false, "Make sure which token it is, and send its label as confirm."),
     ESCROW_NOT_CONFIGURED(NOT_FOUND, false, "Name the public key of the escrow with slotgate.pin-escrow.public-key."),
     SLOT_NOT_FOUND(NOT_FOUND, false, "List the slots with GET /slots."),
+    RECORD_NOT_FOUND(NOT_FOUND, false, "List the records with GET /audit."),
     KEY_NOT_FOUND(NOT_FOUND, false, "List the keys of the slot with GET /slots/{slot}/keys."),
     CERTIFICATE_NOT_FOUND(NOT_FOUND, false, "Store one with PUT /slots/{slot}/keys/{key}/certificate."),
     AMBIGUOUS_KEY(CONFLICT, false, "Name one of the candidates by its id."),

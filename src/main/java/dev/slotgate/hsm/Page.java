@@ -3,6 +3,7 @@ package dev.slotgate.hsm;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,29 @@ public record Page<T>(List<T> items, @Nullable String next) {
         return new Page<>(
                 items,
                 end == rest.size() ? null : cursor(id.apply(items.getLast()).toString(), filter));
+    }
+
+    /**
+     * Fetches a page from where the list is.
+     *
+     * @param fetch the things that follow an id, or the first ones, up to a number
+     * @param filter as for {@link #of(List, Function, Function, String, Integer, String)}
+     * @throws HsmException INVALID_FIELD for a limit out of range or a cursor that is not of this list
+     */
+    public static <T, I> Page<T> of(
+            BiFunction<@Nullable I, Integer, List<T>> fetch,
+            Function<T, I> id,
+            Function<String, I> parseId,
+            String filter,
+            @Nullable Integer limit,
+            @Nullable String after) {
+        int size = checkedLimit(limit);
+        List<T> found = fetch.apply(after == null ? null : parseCursor(after, filter, parseId), size + 1);
+        if (found.size() <= size) {
+            return new Page<>(found, null);
+        }
+        List<T> items = List.copyOf(found.subList(0, size));
+        return new Page<>(items, cursor(id.apply(items.getLast()).toString(), filter));
     }
 
     /** The same part of the list of what is made of each. */

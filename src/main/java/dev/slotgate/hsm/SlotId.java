@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 /** The gateway's own number of a slot, stable for ever; never the number that a PKCS#11 module gives it. */
 public record SlotId(int value) implements Comparable<SlotId> {
 
+    /** Stands for a token that is the gateway's own; longer than {@link #parse} reads. */
+    static final SlotId RESERVED = new SlotId(Integer.MAX_VALUE);
+
     private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     public SlotId {
@@ -23,6 +26,11 @@ public record SlotId(int value) implements Comparable<SlotId> {
             throw HsmException.slotNotFound(text);
         }
         return new SlotId(Integer.parseInt(text));
+    }
+
+    /** Whether a caller can name it. */
+    public boolean isPublic() {
+        return value != RESERVED.value;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.slotgate.ops;
 
+import dev.slotgate.audit.JournalUnusable;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.StartRefused;
 import dev.slotgate.security.IssuerNotConfigured;
@@ -19,6 +20,7 @@ class StartRefusedAnalyzer implements FailureAnalyzer {
                 .filter(cause -> cause instanceof StartRefused
                         || cause instanceof IssuerNotConfigured
                         || cause instanceof StateUnusable
+                        || cause instanceof JournalUnusable
                         || cause instanceof HsmException)
                 .findFirst()
                 .map(cause -> new FailureAnalysis(String.valueOf(cause.getMessage()), null, cause))

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Ten SoftHSM tokens in the data folder, made at the first start. */
+/** Ten SoftHSM tokens in the data folder, and one for the audit journal's key, made at the first start. */
 @OnTrial
 @Component
 class TrialTokens implements TokenSetup {
@@ -19,6 +19,10 @@ class TrialTokens implements TokenSetup {
     static final int COUNT = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(TrialTokens.class);
+    /** Nobody's but the gateway's. */
+    static final String AUDIT_TOKEN = "slotgate-audit";
+
+    static final String AUDIT_PIN = "audit-token/user-pin";
     private static final String CONFIGURATION = "softhsm2.conf";
     private static final int SO_PIN_LENGTH = 24;
 
@@ -47,8 +51,20 @@ class TrialTokens implements TokenSetup {
                 .filter(label -> !ready.contains(label))
                 .toList();
         missing.forEach(label -> make(tokens, label));
+        if (!ready.contains(AUDIT_TOKEN)) {
+            makeAuditToken(tokens);
+        }
         if (!missing.isEmpty()) {
             LOG.info("Made the trial tokens {}", String.join(", ", missing));
+        }
+    }
+
+    private void makeAuditToken(Tokens tokens) {
+        String soPin = files.readOrMake("audit-token/so-pin", () -> SecretFiles.random(SO_PIN_LENGTH));
+        String userPin = files.readOrMake(AUDIT_PIN, () -> SecretFiles.random(SO_PIN_LENGTH));
+        try (var so = new Pin(soPin.toCharArray());
+                var user = new Pin(userPin.toCharArray())) {
+            tokens.provision(AUDIT_TOKEN, so, user);
         }
     }
 

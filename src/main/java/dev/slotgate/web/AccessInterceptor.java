@@ -1,5 +1,6 @@
 package dev.slotgate.web;
 
+import dev.slotgate.audit.AuditJournal;
 import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.SlotId;
@@ -22,10 +23,12 @@ import org.springframework.web.servlet.HandlerMapping;
 /** Holds every call to what its endpoint declares with {@link Guarded}, before anything of its body is read. */
 class AccessInterceptor implements HandlerInterceptor {
 
+    private final AuditJournal journal;
     private final boolean publicJwks;
 
     /** @param publicJwks whether what may be open to all is */
-    AccessInterceptor(boolean publicJwks) {
+    AccessInterceptor(AuditJournal journal, boolean publicJwks) {
+        this.journal = journal;
         this.publicJwks = publicJwks;
     }
 
@@ -38,8 +41,9 @@ class AccessInterceptor implements HandlerInterceptor {
             }
             note(guarded, request);
             if (!guarded.mayBeOpenToAll() || !publicJwks) {
-                check(guarded, caller(), slot(request));
+                check(guarded, caller(), variable(request, "slot"));
             }
+            begin(guarded, CallFilter.trail(request));
         }
         return true;
     }
@@ -47,9 +51,20 @@ class AccessInterceptor implements HandlerInterceptor {
     private static void note(Guarded guarded, HttpServletRequest request) {
         AuditTrail trail = CallFilter.trail(request);
         trail.action(guarded.action());
-        String slot = slot(request);
+        String slot = variable(request, "slot");
         if (slot != null) {
             trail.slot(slot);
+        }
+        trail.key(variable(request, "key"));
+    }
+
+    /** Nothing begins that could not be recorded, and no change that was not. */
+    private void begin(Guarded guarded, AuditTrail trail) {
+        journal.requireOpen();
+        if (guarded.changesState()) {
+            trail.changesState();
+            known().ifPresent(caller -> CallFilter.by(trail, caller));
+            journal.record(trail.intent());
         }
     }
 
@@ -79,10 +94,10 @@ class AccessInterceptor implements HandlerInterceptor {
                 : Optional.empty();
     }
 
-    private static @Nullable String slot(HttpServletRequest request) {
+    private static @Nullable String variable(HttpServletRequest request, String name) {
         return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
-                        && variables.get("slot") instanceof String slot
-                ? slot
+                        && variables.get(name) instanceof String value
+                ? value
                 : null;
     }
 }

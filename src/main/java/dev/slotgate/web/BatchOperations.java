@@ -109,6 +109,6 @@ class BatchOperations implements SmartInitializingSingleton {
         if (slot == null || !slot.isIntegralNumber() || !slot.canConvertToInt() || slot.asInt() < 0) {
             throw HsmException.invalidField("slot", "the id of a slot, a number", slot == null ? "nothing" : "another");
         }
-        return new SlotId(slot.asInt());
+        return SlotId.parse(slot.asString());
     }
 }

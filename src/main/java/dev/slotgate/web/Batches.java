@@ -1,7 +1,8 @@
 package dev.slotgate.web;
 
-import dev.slotgate.audit.AuditLog;
+import dev.slotgate.audit.AuditJournal;
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.audit.Receipt;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.PlainText;
 import dev.slotgate.hsm.SideBySide;
@@ -9,6 +10,8 @@ import dev.slotgate.security.Caller;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -30,13 +33,13 @@ class Batches {
 
     private final BatchOperations operations;
     private final CallFailures failures;
-    private final AuditLog log;
+    private final AuditJournal journal;
     private final JsonMapper json;
 
-    Batches(BatchOperations operations, CallFailures failures, AuditLog log, JsonMapper json) {
+    Batches(BatchOperations operations, CallFailures failures, AuditJournal journal, JsonMapper json) {
         this.operations = operations;
         this.failures = failures;
-        this.log = log;
+        this.journal = journal;
         this.json = json;
     }
 
@@ -45,15 +48,17 @@ class Batches {
         var answers = new BatchResponse.Item[items.size()];
         var next = new AtomicInteger();
         var length = new AtomicLong();
+        Set<Receipt> receipts = ConcurrentHashMap.newKeySet();
         SideBySide.each(
                 IntStream.range(0, Math.min(SIDE_BY_SIDE, answers.length))
                         .boxed()
                         .toList(),
                 _ -> {
                     for (int i = next.getAndIncrement(); i < answers.length; i = next.getAndIncrement()) {
-                        answers[i] = answer(items.get(i), caller, whole.part(i), length);
+                        answers[i] = answer(items.get(i), caller, whole.part(i), length, receipts);
                     }
                 });
+        receipts.forEach(receipt -> receipt.await(journal.patience()));
         return new BatchResponse(Arrays.asList(answers));
     }
 
@@ -67,12 +72,17 @@ class Batches {
     }
 
     private BatchResponse.Item answer(
-            @Nullable Map<String, @Nullable JsonNode> item, Caller caller, AuditTrail trail, AtomicLong length) {
-        trail.by(caller.subject(), caller.client(), List.copyOf(caller.scopes()));
+            @Nullable Map<String, @Nullable JsonNode> item,
+            Caller caller,
+            AuditTrail trail,
+            AtomicLong length,
+            Set<Receipt> receipts) {
+        CallFilter.by(trail, caller);
         String reference = null;
         Answer answer;
         try {
             reference = reference(item);
+            journal.requireOpen();
             if (length.get() > LONGEST_ANSWER) {
                 throw tooLong();
             }
@@ -81,7 +91,7 @@ class Batches {
             answer = failed(e, trail);
         }
         // What was done is recorded as done, although its answer may be too long to be given.
-        log.append(trail.finish(answer.status));
+        receipts.add(journal.append(trail.finish(answer.status)));
         int characters = answer.body.length() + (reference == null ? 0 : reference.length());
         if (length.addAndGet(characters) > LONGEST_ANSWER && answer.status == 200) {
             length.addAndGet(-characters);

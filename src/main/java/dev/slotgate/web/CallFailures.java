@@ -1,6 +1,7 @@
 package dev.slotgate.web;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.audit.JournalUnavailable;
 import dev.slotgate.hsm.HsmException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -32,6 +33,7 @@ class CallFailures {
             case BodyTooSlow slow -> plain(ProblemCode.TOO_SLOW, slow, trail);
             case SocketTimeoutException _ ->
                 Problems.of(ProblemCode.TOO_SLOW, "The body stopped coming.", trail, HttpHeaders.EMPTY);
+            case JournalUnavailable unavailable -> auditUnavailable(unavailable, trail);
             case IdempotencyKeyReused reused -> plain(ProblemCode.IDEMPOTENCY_KEY_REUSED, reused, trail);
             case JacksonException unreadable -> unreadable(unreadable, trail);
             case DataAccessResourceFailureException down -> databaseUnavailable(down, trail);
@@ -44,6 +46,12 @@ class CallFailures {
                 yield Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, trail);
             }
         };
+    }
+
+    /** Before anything was done. */
+    private static ResponseEntity<Object> auditUnavailable(JournalUnavailable unavailable, AuditTrail trail) {
+        trail.turnedAway();
+        return plain(ProblemCode.AUDIT_UNAVAILABLE, unavailable, trail);
     }
 
     private static ResponseEntity<Object> plain(ProblemCode code, Exception failed, AuditTrail trail) {

@@ -1,7 +1,10 @@
 package dev.slotgate.web;
 
-import dev.slotgate.audit.AuditLog;
+import dev.slotgate.audit.AuditJournal;
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.audit.JournalUnavailable;
+import dev.slotgate.audit.Receipt;
+import dev.slotgate.audit.Refusals;
 import dev.slotgate.security.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,20 +13,24 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** Gives every call its request id and, when it has been answered, its record. Runs before all other filters. */
+/**
+ * Gives every call its request id and its record. The answer is held back until the record is on the disk; without it, it is
+ * never given. Runs before all other filters.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class CallFilter extends OncePerRequestFilter {
@@ -40,11 +47,13 @@ class CallFilter extends OncePerRequestFilter {
     /** Where the resource server leaves the caller for the time of the request. */
     private final SecurityContextRepository callers = new RequestAttributeSecurityContextRepository();
 
-    private final AuditLog log;
+    private final AuditJournal journal;
+    private final Refusals refusals;
     private final ProblemWriter problems;
 
-    CallFilter(AuditLog log, ProblemWriter problems) {
-        this.log = log;
+    CallFilter(AuditJournal journal, Refusals refusals, ProblemWriter problems) {
+        this.journal = journal;
+        this.refusals = refusals;
         this.problems = problems;
     }
 
@@ -58,43 +67,72 @@ class CallFilter extends OncePerRequestFilter {
         return trail;
     }
 
+    /** The caller is known from now on. */
+    static void by(AuditTrail trail, Caller caller) {
+        trail.by(caller.subject(), caller.client(), caller.scopes(), null);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var trail = new AuditTrail(requestId(request.getHeader(REQUEST_ID)), request.getRemoteAddr());
         request.setAttribute(ATTRIBUTE, trail);
         response.setHeader(REQUEST_ID, trail.requestId());
-        boolean failed = false;
+        var held = new ContentCachingResponseWrapper(response);
+        boolean failed = isFailing(request, held, chain, trail);
+        try {
+            problems.complete(request, held);
+        } finally {
+            // An answer that was under way when the call failed keeps its status; the record does not.
+            Receipt receipt =
+                    record(request, trail, failed ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : held.getStatus());
+            answer(held, response, trail, receipt);
+        }
+    }
+
+    private static boolean isFailing(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, AuditTrail trail) {
         try {
             if (QueryString.isWellFormed(request.getQueryString())) {
                 chain.doFilter(request, response);
             } else {
                 response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             }
+            return false;
         } catch (IOException | ServletException | RuntimeException e) {
             LOG.error("Call {} ended with", trail.requestId(), e);
-            failed = true;
             response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            return true;
         }
+    }
+
+    private void answer(
+            ContentCachingResponseWrapper held, HttpServletResponse response, AuditTrail trail, Receipt receipt)
+            throws IOException {
         try {
-            problems.complete(request, response);
-        } finally {
-            // An answer that was under way when the call failed keeps its status; the record does not.
-            record(request, trail, failed ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus());
+            receipt.await(journal.patience());
+            held.copyBodyToResponse();
+        } catch (JournalUnavailable e) {
+            response.reset();
+            response.setHeader(REQUEST_ID, trail.requestId());
+            ProblemCode code =
+                    trail.isOfChange() ? ProblemCode.AUDIT_UNAVAILABLE_AFTER_CHANGE : ProblemCode.AUDIT_UNAVAILABLE;
+            problems.write(Problems.of(code, String.valueOf(e.getMessage()), trail, HttpHeaders.EMPTY), response);
         }
     }
 
     /** Records the calls of known callers and the refused ones; a probe that was answered is neither. */
-    private void record(HttpServletRequest request, AuditTrail trail, int status) {
+    private Receipt record(HttpServletRequest request, AuditTrail trail, int status) {
+        if (trail.isTurnedAway()) {
+            return Receipt.NOTHING;
+        }
         Authentication authentication =
                 callers.loadDeferredContext(request).get().getAuthentication();
-        Caller caller = authentication != null && authentication.getPrincipal() instanceof Caller c ? c : null;
-        if (caller != null) {
-            trail.by(caller.subject(), caller.client(), List.copyOf(caller.scopes()));
+        if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
+            by(trail, caller);
+            return journal.append(trail.finish(status));
         }
-        if (caller != null || status >= HttpServletResponse.SC_BAD_REQUEST) {
-            log.append(trail.finish(status));
-        }
+        return status >= HttpServletResponse.SC_BAD_REQUEST ? refusals.append(trail.finish(status)) : Receipt.NOTHING;
     }
 
     private static String requestId(@Nullable String given) {

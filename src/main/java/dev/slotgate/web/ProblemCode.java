@@ -43,6 +43,18 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             "Send another Idempotency-Key with another body.");
     static final ProblemCode DATABASE_UNAVAILABLE = new ProblemCode(
             HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", true, "Try again when the database is back.");
+    static final ProblemCode AUDIT_UNAVAILABLE = new ProblemCode(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "audit-unavailable",
+            true,
+            "Try again when the gateway can write its audit journal.");
+    /** What was changed is not told, and would be changed again. */
+    static final ProblemCode AUDIT_UNAVAILABLE_AFTER_CHANGE = new ProblemCode(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "audit-unavailable",
+            false,
+            "Look whether the change was made; with an Idempotency-Key the call can be made again.");
+
     static final ProblemCode ISSUER_UNAVAILABLE = new ProblemCode(
             HttpStatus.SERVICE_UNAVAILABLE,
             "issuer-unavailable",

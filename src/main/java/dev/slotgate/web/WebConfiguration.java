@@ -1,5 +1,6 @@
 package dev.slotgate.web;
 
+import dev.slotgate.audit.AuditJournal;
 import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyUser;
@@ -29,17 +30,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
+    private final AuditJournal journal;
     private final SecuritySettings security;
     private final IdempotentCalls idempotentCalls;
 
-    WebConfiguration(SecuritySettings security, IdempotentCalls idempotentCalls) {
+    WebConfiguration(AuditJournal journal, SecuritySettings security, IdempotentCalls idempotentCalls) {
+        this.journal = journal;
         this.security = security;
         this.idempotentCalls = idempotentCalls;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new AccessInterceptor(security.publicJwks())).excludePathPatterns(OpenPaths.patterns());
+        registry.addInterceptor(new AccessInterceptor(journal, security.publicJwks()))
+                .excludePathPatterns(OpenPaths.patterns());
         registry.addInterceptor(new IdempotencyInterceptor(idempotentCalls)).excludePathPatterns(OpenPaths.patterns());
     }
 

@@ -5,48 +5,61 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
-import dev.slotgate.audit.AuditLog;
+import dev.slotgate.audit.AuditJournal;
 import dev.slotgate.audit.AuditRecord;
+import dev.slotgate.audit.Receipt;
+import dev.slotgate.audit.Refusals;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.mockito.ArgumentCaptor;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 class CallFilterTests {
 
-    private final AuditLog log = mock(AuditLog.class);
+    private final AuditJournal journal = mock(AuditJournal.class);
+    private final Refusals refusals = mock(Refusals.class);
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/slots");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
+    private @Nullable AuditRecord recorded;
+    private Receipt receipt = Receipt.NOTHING;
+
+    @BeforeEach
+    void listen() {
+        when(journal.patience()).thenReturn(Duration.ofSeconds(1));
+        when(refusals.append(any())).thenAnswer(call -> {
+            recorded = call.getArgument(0);
+            return receipt;
+        });
+    }
 
     @Test
     void aCallThatFailsIsAnsweredWithAProblemAndRecorded() throws Exception {
-        var filter = new CallFilter(log, new ProblemWriter(JsonMapper.builder().build()));
-
-        filter.doFilter(request, response, (_, _) -> {
+        filter(problems()).doFilter(request, response, (_, _) -> {
             throw new ServletException("inside");
         });
 
         assertThat(response.getStatus()).isEqualTo(500);
         assertThat(response.getContentAsString()).contains("internal-error").doesNotContain("inside");
-        assertThat(recorded().status()).isEqualTo(500);
+        assertThat(recorded).extracting(AuditRecord::status).isEqualTo(500);
     }
 
     @Test
     void aCallThatFailsWhenItsAnswerIsUnderWayIsNotRecordedAsASuccess() throws Exception {
-        var filter = new CallFilter(log, new ProblemWriter(JsonMapper.builder().build()));
-
-        filter.doFilter(request, response, (_, _) -> {
+        filter(problems()).doFilter(request, response, (_, _) -> {
             response.setCommitted(true);
             throw new IOException("gone");
         });
 
-        assertThat(response.getStatus()).isEqualTo(200);
-        assertThat(recorded().outcome()).isEqualTo(AuditRecord.Outcome.FAILED);
+        assertThat(recorded).extracting(AuditRecord::outcome).isEqualTo(AuditRecord.Outcome.FAILED);
     }
 
     @Test
@@ -55,15 +68,46 @@ class CallFilterTests {
         doThrow(new IOException("gone")).when(broken).complete(any(), any());
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() ->
-                        new CallFilter(log, broken).doFilter(request, response, (_, _) -> response.setStatus(404)));
+                .isThrownBy(() -> filter(broken).doFilter(request, response, (_, answer) -> set(answer, 404)));
 
-        assertThat(recorded().status()).isEqualTo(404);
+        assertThat(recorded).extracting(AuditRecord::status).isEqualTo(404);
     }
 
-    private AuditRecord recorded() {
-        var entry = ArgumentCaptor.forClass(AuditRecord.class);
-        verify(log).append(entry.capture());
-        return entry.getValue();
+    @Test
+    void noAnswerIsGivenWithoutItsRecord() throws Exception {
+        receipt = Receipt.REFUSED;
+
+        filter(problems()).doFilter(request, response, (_, answer) -> {
+            set(answer, 404);
+            answer.getWriter().write("what nobody may know");
+        });
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeader(CallFilter.REQUEST_ID)).isNotBlank();
+        assertThat(response.getContentAsString())
+                .contains("audit-unavailable", "\"retryable\":true")
+                .doesNotContain("nobody");
+    }
+
+    @Test
+    void whatWasTurnedAwayIsNotRecorded() throws Exception {
+        filter(problems()).doFilter(request, response, (_, answer) -> {
+            CallFilter.trail(request).turnedAway();
+            set(answer, 503);
+        });
+
+        assertThat(recorded).isNull();
+    }
+
+    private CallFilter filter(ProblemWriter writer) {
+        return new CallFilter(journal, refusals, writer);
+    }
+
+    private static void set(ServletResponse answer, int status) {
+        ((HttpServletResponse) answer).setStatus(status);
+    }
+
+    private static ProblemWriter problems() {
+        return new ProblemWriter(JsonMapper.builder().build());
     }
 }

@@ -9,6 +9,7 @@ import dev.slotgate.hsm.ModuleLoader;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.PinSource;
 import dev.slotgate.hsm.PinStore;
+import dev.slotgate.hsm.ReservedToken;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotBindings;
 import dev.slotgate.hsm.SlotPins;
@@ -19,6 +20,7 @@ import dev.slotgate.hsm.UserLogins;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
@@ -29,13 +31,21 @@ import org.springframework.context.annotation.Configuration;
 class BindingConfiguration {
 
     @Bean
-    SlotPins slotPins(HsmSettings settings, ObjectProvider<PinSource> seeds, PinStore store) {
-        return SlotHost.pins(settings, seeds.getIfAvailable(() -> _ -> Optional.empty()), store);
+    SlotPins slotPins(
+            HsmSettings settings,
+            AuditTokenSettings auditToken,
+            ObjectProvider<ReservedToken> trials,
+            ObjectProvider<PinSource> seeds,
+            PinStore store) {
+        return SlotHost.pins(
+                settings, reserved(auditToken, trials), seeds.getIfAvailable(() -> _ -> Optional.empty()), store);
     }
 
     @Bean
     SlotHost slotHost(
             HsmSettings settings,
+            AuditTokenSettings auditToken,
+            ObjectProvider<ReservedToken> trials,
             List<ModuleLoader> loaders,
             List<TokenSetup> setups,
             SlotPins pins,
@@ -47,8 +57,13 @@ class BindingConfiguration {
         var home = new ModuleHome(pins, latch, new SlotReadiness(watchers::orderedStream));
         var host = SlotHost.open(settings, environment, loaders, home);
         setups.forEach(setup -> setup.prepare(host.tokens()));
-        host.bind(bindings);
+        host.bind(reserved(auditToken, trials), bindings);
         return host;
+    }
+
+    private static @Nullable ReservedToken reserved(
+            AuditTokenSettings configured, ObjectProvider<ReservedToken> trials) {
+        return configured.token().orElseGet(trials::getIfAvailable);
     }
 
     /** Logs in when everything is there that uses the slots. */

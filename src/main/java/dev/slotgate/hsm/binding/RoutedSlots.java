@@ -17,19 +17,22 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The slots of all modules as one: a call that names a slot goes to the module that the slot is in. */
 public final class RoutedSlots implements Slots, SlotTokens {
 
     private final Map<SlotId, HsmModule> modules;
+    private final Set<SlotId> publicIds;
 
     RoutedSlots(Map<SlotId, HsmModule> modules) {
         this.modules = modules;
+        this.publicIds = modules.keySet().stream().filter(SlotId::isPublic).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public Set<SlotId> ids() {
-        return modules.keySet();
+        return publicIds;
     }
 
     @Override
@@ -38,6 +41,7 @@ public final class RoutedSlots implements Slots, SlotTokens {
         SideBySide.each(
                 Set.copyOf(modules.values()),
                 module -> all.putAll(module.slots().statuses()));
+        all.keySet().retainAll(publicIds);
         return all;
     }
 

@@ -3,15 +3,17 @@ package dev.slotgate.hsm.binding;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinSource;
 import dev.slotgate.hsm.PinStore;
+import dev.slotgate.hsm.ReservedToken;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotPins;
 import dev.slotgate.hsm.TokenIdentity;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user PINs: those of the store, and for a token of which it has none the one in the file that the slot's configuration
@@ -24,11 +26,14 @@ final class SeededPins implements SlotPins {
     private final PinStore store;
     private final Set<SlotId> forgotten = ConcurrentHashMap.newKeySet();
 
-    SeededPins(HsmSettings settings, PinSource automatic, PinStore store) {
-        this.configured = settings.slots().stream()
-                .collect(Collectors.toMap(
-                        slot -> new SlotId(Objects.requireNonNull(slot.id())),
-                        slot -> new PinFile(slot.userPinFile())));
+    SeededPins(HsmSettings settings, @Nullable ReservedToken reserved, PinSource automatic, PinStore store) {
+        this.configured = new HashMap<>();
+        settings.slots()
+                .forEach(slot ->
+                        configured.put(new SlotId(Objects.requireNonNull(slot.id())), new PinFile(slot.userPinFile())));
+        if (reserved != null) {
+            configured.put(ReservedToken.SLOT, new PinFile(reserved.userPinFile()));
+        }
         this.automatic = automatic;
         this.store = store;
     }

@@ -3,11 +3,13 @@ package dev.slotgate.hsm.binding;
 import dev.slotgate.hsm.Completion;
 import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.PresentToken;
+import dev.slotgate.hsm.ReservedToken;
 import dev.slotgate.hsm.SlotBinding;
 import dev.slotgate.hsm.SlotBindings;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.StartRefused;
 import dev.slotgate.hsm.TokenIdentity;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,15 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides at start which slot id stands for which token; a token that is not there has its slot all the same. */
 final class SlotBinder {
 
     private final HsmSettings settings;
+    private final @Nullable ReservedToken reserved;
     private final SlotBindings bindings;
     private final Limits limits;
 
-    SlotBinder(HsmSettings settings, SlotBindings bindings) {
+    SlotBinder(HsmSettings settings, @Nullable ReservedToken reserved, SlotBindings bindings) {
+        this.reserved = reserved;
         this.settings = settings;
         this.bindings = bindings;
         this.limits = Limits.DEFAULT.with(settings.limits());
@@ -35,12 +40,40 @@ final class SlotBinder {
      * @param present the tokens of all modules
      */
     List<SlotBinding> bind(List<PresentToken> present) {
-        List<TokenIdentity> tokens = present.stream()
+        List<TokenIdentity> all = present.stream()
                 .filter(PresentToken::initialised)
                 .map(PresentToken::identity)
+                .toList();
+        List<TokenIdentity> tokens = all.stream()
+                .filter(token -> reserved == null || !reserved.is(token))
                 .sorted(Comparator.comparing(TokenIdentity::label).thenComparing(TokenIdentity::serial))
                 .toList();
-        return settings.slots().isEmpty() ? bindAutomatically(tokens) : bindAsConfigured(tokens);
+        var bound = new ArrayList<>(settings.slots().isEmpty() ? bindAutomatically(tokens) : bindAsConfigured(tokens));
+        if (reserved != null) {
+            refuseSharing(reserved, bound, all);
+            bound.add(binding(reserved));
+        }
+        return bound;
+    }
+
+    private static void refuseSharing(ReservedToken reserved, List<SlotBinding> bound, List<TokenIdentity> tokens) {
+        tokens.stream()
+                .filter(reserved::is)
+                .flatMap(token -> bound.stream().filter(binding -> binding.fits(token)))
+                .findFirst()
+                .ifPresent(slot -> {
+                    throw new StartRefused("slotgate.audit.token names the token of slot " + slot.id()
+                            + ": the key for the audit journal needs a token of its own.");
+                });
+    }
+
+    private SlotBinding binding(ReservedToken token) {
+        var lastSeen = new TokenIdentity(
+                token.module(),
+                Objects.requireNonNullElse(token.serial(), ""),
+                Objects.requireNonNullElse(token.label(), ""));
+        return new SlotBinding(
+                ReservedToken.SLOT, false, token.serial(), token.label(), lastSeen, limits, Completion.ALL);
     }
 
     private List<SlotBinding> bindAutomatically(List<TokenIdentity> tokens) {

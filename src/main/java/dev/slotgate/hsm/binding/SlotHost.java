@@ -13,6 +13,7 @@ import dev.slotgate.hsm.ModuleStatus;
 import dev.slotgate.hsm.Modules;
 import dev.slotgate.hsm.PinSource;
 import dev.slotgate.hsm.PinStore;
+import dev.slotgate.hsm.ReservedToken;
 import dev.slotgate.hsm.SideBySide;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotBinding;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The modules that the configuration names, for as long as the gateway runs, and the slots in them. */
 public final class SlotHost implements Modules, AutoCloseable {
@@ -67,8 +69,9 @@ public final class SlotHost implements Modules, AutoCloseable {
     }
 
     /** The user PINs that the gateway keeps, or that the configuration gives it. */
-    public static SlotPins pins(HsmSettings settings, PinSource automatic, PinStore store) {
-        return new SeededPins(settings, automatic, store);
+    public static SlotPins pins(
+            HsmSettings settings, @Nullable ReservedToken reserved, PinSource automatic, PinStore store) {
+        return new SeededPins(settings, reserved, automatic, store);
     }
 
     /** The tokens that are there. */
@@ -79,10 +82,15 @@ public final class SlotHost implements Modules, AutoCloseable {
     /**
      * Binds the tokens to slots.
      *
+     * @param reserved the token that is the gateway's own
      * @throws StartRefused when the configuration fits them in no way, or no module can be used
      */
-    public void bind(SlotBindings remembered) {
-        List<SlotBinding> bindings = new SlotBinder(settings, remembered).bind(tokens().present());
+    public void bind(@Nullable ReservedToken reserved, SlotBindings remembered) {
+        if (reserved != null && !byName.containsKey(reserved.module())) {
+            throw new StartRefused("slotgate.audit.token.module is '" + reserved.module()
+                    + "', and no slotgate.modules[].name is called that.");
+        }
+        List<SlotBinding> bindings = new SlotBinder(settings, reserved, remembered).bind(tokens().present());
         byName.forEach((name, module) -> module.bind(bindings.stream()
                 .filter(binding -> binding.lastSeen().module().equals(name))
                 .toList()));

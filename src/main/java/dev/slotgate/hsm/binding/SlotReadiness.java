@@ -22,6 +22,9 @@ final class SlotReadiness implements SlotWatcher {
 
     @Override
     public void becameReady(SlotId slot, TokenIdentity token) {
+        if (!slot.isPublic()) {
+            return;
+        }
         Thread.ofVirtual().name("slot-" + slot + "-ready").start(() -> tell(slot, token));
     }
 

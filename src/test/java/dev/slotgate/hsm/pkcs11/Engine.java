@@ -172,10 +172,10 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
         Engine start() {
             loaded.clear();
             var settings = new HsmSettings(false, modules, slots, Limits.Overrides.NONE);
-            var home = new ModuleHome(SlotHost.pins(settings, _ -> Optional.empty(), store), latch, (_, _) -> {});
+            var home = new ModuleHome(SlotHost.pins(settings, null, _ -> Optional.empty(), store), latch, (_, _) -> {});
             var host = SlotHost.open(
                     settings, NativeVariables.all(), List.of(noting(new Pkcs11Loader()), new WorkerLoader()), home);
-            host.bind(_ -> Map.of());
+            host.bind(null, _ -> Map.of());
             host.start();
             return new Engine(host, this);
         }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The fault-injecting module of {@code src/test/c} in front of a real one; skips the test where nothing compiles it. */
-final class Shim {
+public final class Shim {
 
     private static final Path SOURCES = Path.of("src/test/c");
     private static final Pattern PLACE = Pattern.compile("X\\((\\d+), (C_\\w+)\\)");
@@ -37,7 +37,7 @@ final class Shim {
     }
 
     /** Compiles it and puts it in front of SoftHSM; nothing misbehaves yet. */
-    static Shim build(Path folder) throws Exception {
+    public static Shim build(Path folder) throws Exception {
         var shim = new Shim(folder);
         shim.compile();
         shim.rules("");
@@ -47,7 +47,12 @@ final class Shim {
         return shim;
     }
 
-    Path library() {
+    /** What a process must have in its environment that loads it. */
+    public static Map<String, String> environment() {
+        return NativeVariables.all();
+    }
+
+    public Path library() {
         return folder.resolve("libshim.so");
     }
 
@@ -63,7 +68,7 @@ final class Shim {
     }
 
     /** How often the function was called so far. */
-    long calls(String function) throws IOException {
+    public long calls(String function) throws IOException {
         return counter(place(function));
     }
 

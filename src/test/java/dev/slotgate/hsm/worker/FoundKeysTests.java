@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slotgate.hsm.HsmException;
@@ -53,7 +54,8 @@ class FoundKeysTests {
     void aUseThatFailsEndsTheMemory() {
         call("find", SLOT, "k");
         failure = HsmException.keyNotFound(SLOT, "k");
-        assertThat(catchThrowableOfType(HsmException.class, () -> call("get", SLOT, KEY)).failure())
+        assertThat(catchThrowableOfType(HsmException.class, () -> call("get", SLOT, KEY))
+                        .failure())
                 .isEqualTo(HsmFailure.KEY_NOT_FOUND);
         failure = null;
 
@@ -75,7 +77,7 @@ class FoundKeysTests {
     @Test
     void whatFailedIsNotRemembered() {
         failure = HsmException.keyNotFound(SLOT, "k");
-        catchThrowableOfType(HsmException.class, () -> call("find", SLOT, "k"));
+        assertThatExceptionOfType(HsmException.class).isThrownBy(() -> call("find", SLOT, "k"));
         failure = null;
 
         assertThat(call("find", SLOT, "k")).isEqualTo(2);

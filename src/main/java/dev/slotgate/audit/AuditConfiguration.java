@@ -1,0 +1,60 @@
+package dev.slotgate.audit;
+
+import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens the journal, and has it followed and signed. */
+@Configuration(proxyBeanMethods = false)
+class AuditConfiguration {
+
+    @Bean
+    AuditJournal auditJournal(JournalHome home, AuditSettings settings) {
+        return AuditJournal.open(home, settings, InstantSource.system());
+    }
+
+    @Bean
+    Refusals refusals(AuditJournal journal) {
+        return new Refusals(journal, InstantSource.system());
+    }
+
+    @Bean
+    AuditRows auditRows(JdbcTemplate database, TransactionTemplate transactions, JournalHome home) {
+        return new AuditRows(database, transactions, home.instance());
+    }
+
+    @Bean(initMethod = "start")
+    JournalFollower databaseFollower(JournalHome home, AuditJournal journal, AuditRows rows) {
+        return new JournalFollower(home, journal, rows);
+    }
+
+    @Bean(initMethod = "start")
+    @ConditionalOnProperty(name = "slotgate.audit.output", havingValue = "ecs")
+    JournalFollower ecsFollower(JournalHome home, AuditJournal journal) {
+        return new JournalFollower(home, journal, new EcsOutput(System.out, journal));
+    }
+
+    @Bean
+    Checkpoints checkpoints(JournalHome home, AuditJournal journal, CheckpointKey key, AuditSettings settings) {
+        return new Checkpoints(home, journal, key, settings, InstantSource.system());
+    }
+
+    @Bean(initMethod = "start")
+    JournalClock journalClock(Checkpoints checkpoints, Refusals refusals) {
+        return new JournalClock(checkpoints, refusals);
+    }
+
+    @Bean
+    AuditQuery auditQuery(JdbcClient database) {
+        return new AuditQuery(database);
+    }
+
+    @Bean
+    JournalAuditor journalAuditor(JournalHome home, AuditJournal journal, AuditRows rows) {
+        return new JournalAuditor(home, journal, rows);
+    }
+}

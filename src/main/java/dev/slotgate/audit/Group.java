@@ -1,0 +1,53 @@
+package dev.slotgate.audit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Records that are written together, and share one wait for the disk. */
+final class Group implements Receipt {
+
+    private final List<byte[]> contents = new ArrayList<>();
+    private final CompletableFuture<Boolean> durable = new CompletableFuture<>();
+
+    void add(byte[] content) {
+        contents.add(content);
+    }
+
+    List<byte[]> contents() {
+        return contents;
+    }
+
+    boolean isEmpty() {
+        return contents.isEmpty();
+    }
+
+    void written() {
+        durable.complete(true);
+    }
+
+    /** Nobody is to wait for it any more; it may be written later. */
+    void fail() {
+        durable.complete(false);
+    }
+
+    @Override
+    public void await(Duration patience) {
+        try {
+            if (durable.get(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            // It is late, and so as good as not written.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a group is written or not", e);
+        }
+        throw new JournalUnavailable();
+    }
+}

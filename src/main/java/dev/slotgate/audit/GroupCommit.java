@@ -1,0 +1,208 @@
+package dev.slotgate.audit;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes the journal. While it waits for the disk, the records that come make up the next group. What
+ * cannot be written is tried again until it can be, in its order; until then, and until there is a reserve of space
+ * again, {@link #isOpen} is false.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+    /** What is in flight is less; what comes on top while the disk hangs would fill the memory. */
+    private static final int MOST_WAITING = 50_000;
+
+    private static final Duration TO_FINISH = Duration.ofSeconds(5);
+
+    private final JournalFile file;
+    private final Reserve reserve;
+    private final Duration overdue;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Thread thread = Thread.ofPlatform().daemon().name("journal").unstarted(this::run);
+    private Group next = new Group();
+    private boolean closed;
+    private volatile boolean failed;
+    /** When the write that is under way began; 0 when none is. */
+    private volatile long writingSince;
+
+    /** @param overdue how long a write may take before nothing is begun any more */
+    GroupCommit(JournalFile file, Reserve reserve, Duration overdue) {
+        this.file = file;
+        this.reserve = reserve;
+        this.overdue = overdue;
+    }
+
+    void start() {
+        hasReserve();
+        thread.start();
+    }
+
+    /** Whether what is recorded now is likely to be written in time. */
+    boolean isOpen() {
+        long since = writingSince;
+        return !failed && (since == 0 || System.nanoTime() - since < overdue.toNanos());
+    }
+
+    Receipt append(byte[] content) {
+        lock.lock();
+        try {
+            Group group = next;
+            if (group.contents().size() >= MOST_WAITING) {
+                return Receipt.REFUSED;
+            }
+            group.add(content);
+            if (failed) {
+                group.fail();
+            }
+            changed.signal();
+            return group;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        Group group = take();
+        while (group != null) {
+            if (!group.isEmpty()) {
+                write(group);
+            }
+            if (failed && hasReserve()) {
+                LOG.warn("The audit journal can be written again.");
+            }
+            group = take();
+        }
+        file.close();
+    }
+
+    /** The next group, which is empty when it is time to try again; null at the end. */
+    private @Nullable Group take() {
+        lock.lock();
+        try {
+            while (next.isEmpty() && !closed) {
+                if (!failed) {
+                    changed.awaitUninterruptibly();
+                } else if (!changed.await(BETWEEN_TRIES.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return new Group();
+                }
+            }
+            if (next.isEmpty()) {
+                return null;
+            }
+            Group taken = next;
+            next = new Group();
+            return taken;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the journal", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(Group group) {
+        while (!isWritten(group.contents())) {
+            group.fail();
+            pause();
+            if (isClosed()) {
+                LOG.error(
+                        "{} audit records could not be written before the end.",
+                        group.contents().size());
+                return;
+            }
+        }
+        group.written();
+    }
+
+    private boolean isWritten(List<byte[]> contents) {
+        writingSince = System.nanoTime();
+        try {
+            file.append(contents);
+            return true;
+        } catch (IOException e) {
+            fail(e);
+            return isWrittenInReserve(contents);
+        } finally {
+            writingSince = 0;
+        }
+    }
+
+    private boolean isWrittenInReserve(List<byte[]> contents) {
+        reserve.giveUp();
+        try {
+            file.append(contents);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean hasReserve() {
+        try {
+            reserve.take();
+            failed = false;
+            return true;
+        } catch (IOException e) {
+            fail(e);
+            return false;
+        }
+    }
+
+    private void fail(IOException e) {
+        if (!failed) {
+            failed = true;
+            LOG.error("The audit journal cannot be written: {}. No call is served until it can be.", e.getMessage());
+        }
+        lock.lock();
+        try {
+            next.fail();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(BETWEEN_TRIES);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the journal", e);
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes what was recorded, for a bounded time. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(TO_FINISH);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

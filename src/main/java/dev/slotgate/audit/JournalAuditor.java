@@ -1,0 +1,32 @@
+package dev.slotgate.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.PublicKey;
+import java.util.List;
+
+/** Verifies the journal of this gateway while it is being written. */
+public final class JournalAuditor {
+
+    private final JournalHome home;
+    private final AuditJournal journal;
+    private final AuditRows rows;
+
+    JournalAuditor(JournalHome home, AuditJournal journal, AuditRows rows) {
+        this.home = home;
+        this.journal = journal;
+        this.rows = rows;
+    }
+
+    /** @throws JournalUnavailable when its files cannot be read */
+    public Verdict verify(Verdict.Period period) {
+        try {
+            List<PublicKey> keys = Files.exists(home.publicKeys()) ? PublicKeyFile.read(home.publicKeys()) : List.of();
+            RecordedLines known = rows.known();
+            return JournalVerification.online(
+                    home.folder(), keys, period, known, journal.tip().sequence());
+        } catch (IOException e) {
+            throw new JournalUnavailable();
+        }
+    }
+}

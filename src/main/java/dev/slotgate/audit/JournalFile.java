@@ -1,0 +1,135 @@
+package dev.slotgate.audit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of the journal, where lines are added: all of a group are on the disk when {@link #append} returns, and none counts
+ * when it fails. Used by one thread.
+ */
+final class JournalFile implements AutoCloseable {
+
+    private final JournalHome home;
+    private final long segmentBytes;
+    private final long torn;
+    private Path segment;
+    private long end;
+    private @Nullable FileChannel channel;
+    private volatile Tip tip;
+
+    /** @param segmentBytes how long a file gets before the next one is begun */
+    private JournalFile(JournalHome home, long segmentBytes, LastLine last) {
+        this.home = home;
+        this.segmentBytes = segmentBytes;
+        this.segment = last.segment();
+        this.end = last.end();
+        this.torn = last.torn();
+        this.tip = last.tip();
+    }
+
+    /** Goes on where an earlier process left off. @throws JournalUnusable */
+    static JournalFile open(JournalHome home, long segmentBytes) {
+        try {
+            Files.createDirectories(
+                    home.folder(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            List<Path> segments = Segments.in(home.folder());
+            return new JournalFile(
+                    home,
+                    segmentBytes,
+                    segments.isEmpty()
+                            ? new LastLine(Segments.beginningWith(home.folder(), 1), 0, 0, Tip.NONE)
+                            : LastLine.of(segments));
+        } catch (IOException e) {
+            throw new JournalUnusable("The journal's folder " + home.folder() + " cannot be made or read.");
+        }
+    }
+
+    /** How many bytes of a line a crash left behind; they are cut off. */
+    long torn() {
+        return torn;
+    }
+
+    Tip tip() {
+        return tip;
+    }
+
+    /** Adds a line for each of the contents. @throws IOException when not all of them are certainly on the disk */
+    void append(List<byte[]> contents) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        Tip next = tip;
+        for (byte[] content : contents) {
+            JournalLine line = JournalLine.of(home.instance(), next.sequence() + 1, next.hash(), content);
+            bytes.writeBytes(line.bytes());
+            bytes.write('\n');
+            next = new Tip(line.sequence(), line.hash());
+        }
+        if (end >= segmentBytes) {
+            close();
+            segment = Segments.beginningWith(home.folder(), tip.sequence() + 1);
+            end = 0;
+        }
+        try {
+            write(opened(), ByteBuffer.wrap(bytes.toByteArray()));
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+        end += bytes.size();
+        tip = next;
+    }
+
+    private void write(FileChannel file, ByteBuffer bytes) throws IOException {
+        long at = end;
+        while (bytes.hasRemaining()) {
+            at += file.write(bytes, at);
+        }
+        file.force(false);
+    }
+
+    /** What follows the last line that counts is cut off: a crash or a failure left it. */
+    private FileChannel opened() throws IOException {
+        if (channel == null) {
+            boolean isNew = !Files.exists(segment);
+            FileChannel opened = FileChannel.open(
+                    segment,
+                    Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            channel = opened;
+            opened.truncate(end);
+            if (isNew) {
+                forceFolder();
+            }
+            return opened;
+        }
+        return channel;
+    }
+
+    /** The file is found again after a crash only when its name is on the disk, too. */
+    private void forceFolder() throws IOException {
+        try (FileChannel folder = FileChannel.open(home.folder(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        FileChannel closing = channel;
+        channel = null;
+        try {
+            if (closing != null) {
+                closing.close();
+            }
+        } catch (IOException e) {
+            // What counts is on the disk.
+        }
+    }
+}

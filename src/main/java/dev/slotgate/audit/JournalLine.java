@@ -1,0 +1,59 @@
+package dev.slotgate.audit;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line of the journal: which it is, the hash of the line before, and what it records.
+ *
+ * @param previous SHA-256 of the line before, without its line break, in hex; zeros before the first
+ * @param bytes the line without its line break
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record JournalLine(String instance, long sequence, String previous, byte[] bytes) {
+
+    /** What the first line has in place of a hash. */
+    static final String NOTHING_BEFORE = "0".repeat(64);
+
+    private static final Pattern BEGINNING = Pattern.compile(
+            "\\{\"instance\":\"([0-9a-f]{1,32})\",\"sequence\":([1-9][0-9]{0,17}),\"previous\":\"([0-9a-f]{64})\",\"kind\":");
+
+    /** Longer than every beginning. */
+    private static final int BEGINNING_BYTES = 200;
+
+    /** @param content a JSON object that begins with the kind */
+    static JournalLine of(String instance, long sequence, String previous, byte[] content) {
+        byte[] beginning = ("{\"instance\":\"" + instance + "\",\"sequence\":" + sequence + ",\"previous\":\""
+                        + previous + "\",")
+                .getBytes(StandardCharsets.US_ASCII);
+        var line = new ByteArrayOutputStream(beginning.length + content.length);
+        line.writeBytes(beginning);
+        line.write(content, 1, content.length - 1);
+        return new JournalLine(instance, sequence, previous, line.toByteArray());
+    }
+
+    /** Reads how a line begins; empty when that is not how one does. */
+    static Optional<JournalLine> read(byte[] bytes) {
+        Matcher beginning = BEGINNING.matcher(
+                new String(bytes, 0, Math.min(bytes.length, BEGINNING_BYTES), StandardCharsets.ISO_8859_1));
+        return beginning.lookingAt()
+                ? Optional.of(new JournalLine(
+                        beginning.group(1), Long.parseLong(beginning.group(2)), beginning.group(3), bytes))
+                : Optional.empty();
+    }
+
+    /** SHA-256 of the line in hex: what the next one has as {@link #previous}. */
+    String hash() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

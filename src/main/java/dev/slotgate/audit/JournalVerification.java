@@ -1,0 +1,192 @@
+package dev.slotgate.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Looks a journal through from its beginning. The chain shows what was edited, taken out, put in or moved; checkpoints show a
+ * chain that was made anew and an end that was cut off; what follows the last checkpoint is compared with what the database has.
+ */
+final class JournalVerification {
+
+    private final Path folder;
+    private final List<PublicKey> keys;
+    private final Verdict.Period period;
+    private final RowComparison rows;
+    private final long end;
+    private @Nullable Chain chain;
+    private long records;
+    private long signedThrough;
+
+    private JournalVerification(
+            Path folder, List<PublicKey> keys, Verdict.Period period, RecordedLines known, long end) {
+        this.folder = folder;
+        this.keys = keys;
+        this.period = period;
+        this.rows = new RowComparison(known);
+        this.end = end;
+    }
+
+    /** Looks at the files alone, all of them. @throws IOException when they cannot be read */
+    static Verdict offline(Path folder, List<PublicKey> keys) throws IOException {
+        return new JournalVerification(folder, keys, Verdict.Period.ALL, RecordedLines.NONE, Long.MAX_VALUE).verdict();
+    }
+
+    /**
+     * Looks at a journal that is being written.
+     *
+     * @param period what to look at
+     * @param end the sequence of the last line that is on the disk
+     */
+    static Verdict online(Path folder, List<PublicKey> keys, Verdict.Period period, RecordedLines known, long end)
+            throws IOException {
+        return new JournalVerification(folder, keys, period, known, end).verdict();
+    }
+
+    private Verdict verdict() throws IOException {
+        Optional<Chain.Break> found = firstBreak();
+        Optional<Chain.Break> differing = rows.firstDifference();
+        if (found.isEmpty() && period.to() == null) {
+            found = cutOff();
+        }
+        Chain.Break first = first(found, differing);
+        return new Verdict(
+                Objects.requireNonNullElse(chain == null ? null : chain.instance(), ""),
+                records,
+                signedThrough,
+                first == null ? null : first.sequence(),
+                first == null ? null : first.reason());
+    }
+
+    /** The database tells the very line, where it has it. */
+    private static Chain.@Nullable Break first(Optional<Chain.Break> found, Optional<Chain.Break> differing) {
+        boolean isEarlier = differing
+                .filter(row -> found.isEmpty()
+                        || !found.get().exact()
+                        || row.sequence() <= found.get().sequence())
+                .isPresent();
+        return isEarlier ? differing.orElseThrow() : found.orElse(null);
+    }
+
+    private Optional<Chain.Break> firstBreak() throws IOException {
+        try (var reader = new JournalReader(folder, 1)) {
+            byte[] line = reader.next();
+            boolean torn = reader.wasTorn();
+            while (line != null) {
+                byte[] following = reader.next();
+                Optional<Chain.Break> found = torn ? cut() : add(line, following);
+                if (found.isPresent() || isAtEnd()) {
+                    return found;
+                }
+                line = following;
+                torn = reader.wasTorn();
+            }
+            return Optional.empty();
+        }
+    }
+
+    private boolean isAtEnd() {
+        return chain != null && chain.tip().sequence() >= end;
+    }
+
+    private Optional<Chain.Break> cut() {
+        long sequence = chain == null ? 1 : chain.tip().sequence() + 1;
+        return Chain.Break.at(sequence, "it has no end, as after a crash");
+    }
+
+    private Optional<Chain.Break> add(byte[] bytes, byte @Nullable [] following) {
+        JsonNode content = content(bytes);
+        if (chain == null) {
+            if (!isInPeriod(content)) {
+                return Optional.empty();
+            }
+            chain = new Chain(start(bytes));
+        }
+        Optional<Chain.Break> found = chain.add(bytes, following);
+        if (found.isPresent()) {
+            return found;
+        }
+        long sequence = chain.tip().sequence();
+        if (content == null) {
+            return Chain.Break.at(sequence, "it is no JSON");
+        }
+        records++;
+        rows.add(sequence, bytes);
+        return content.path("kind").asString("").equals(AuditRecord.Kind.CHECKPOINT.word())
+                ? checkpoint(chain, content, following)
+                : Optional.empty();
+    }
+
+    /** A whole journal begins with the first line; a part of it with whatever line is the first of the period. */
+    private Tip start(byte[] first) {
+        return period.from() == null
+                ? Tip.NONE
+                : JournalLine.read(first)
+                        .map(line -> new Tip(line.sequence() - 1, line.previous()))
+                        .orElse(Tip.NONE);
+    }
+
+    private boolean isInPeriod(@Nullable JsonNode content) {
+        Instant from = period.from();
+        try {
+            return from == null
+                    || (content != null
+                            && !Instant.parse(content.path("time").asString("")).isBefore(from));
+        } catch (DateTimeParseException e) {
+            return true;
+        }
+    }
+
+    private static @Nullable JsonNode content(byte[] bytes) {
+        try {
+            return JournalJson.read(bytes);
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private Optional<Chain.Break> checkpoint(Chain known, JsonNode content, byte @Nullable [] following) {
+        var claimed =
+                new Tip(content.path("through").asLong(-1), content.path("hash").asString(""));
+        if (!Checkpoint.isSigned(content, Objects.requireNonNull(known.instance()), keys)) {
+            // Chained to what follows it is not all that was changed.
+            return known.continuesWith(following)
+                    ? Chain.Break.from(signedThrough + 1, "the chain was made anew up to a checkpoint that nobody signed")
+                    : Chain.Break.at(known.tip().sequence(), "its signature is not one of the keys'");
+        }
+        if (!known.agrees(claimed)) {
+            return Chain.Break.from(
+                    signedThrough + 1, "a checkpoint says that a line up to " + claimed.sequence() + " was another");
+        }
+        signedThrough = claimed.sequence();
+        return Optional.empty();
+    }
+
+    /** The copy of the last checkpoint tells how long the journal is at least, and so do the rows of the database. */
+    private Optional<Chain.Break> cutOff() throws IOException {
+        long last = chain == null ? 0 : chain.tip().sequence();
+        if (last >= end) {
+            return Optional.empty();
+        }
+        Path copy = Checkpoints.copy(folder);
+        if (Files.exists(copy)) {
+            JsonNode content = content(Files.readAllBytes(copy));
+            if (content != null && content.path("through").asLong(0) > last) {
+                return Chain.Break.at(last + 1, "it was there at a checkpoint, and is not any more");
+            }
+        }
+        return rows.last() > last
+                ? Chain.Break.at(last + 1, "the database has it, and the journal has not")
+                : Optional.empty();
+    }
+}

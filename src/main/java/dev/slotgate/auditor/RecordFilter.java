@@ -1,0 +1,83 @@
+package dev.slotgate.auditor;
+
+import dev.slotgate.audit.AuditQuery;
+import dev.slotgate.audit.AuditRecord;
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.Quoted;
+import dev.slotgate.security.SlotAccess;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which records a caller wants, as it stands in the query.
+ *
+ * @param kind {@code call} when it is not there: how calls ended, and the sums of refused strangers
+ */
+record RecordFilter(
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable Integer slot,
+        @Nullable String key,
+        @Nullable String subject,
+        @Nullable String action,
+        @Nullable String outcome,
+        @Nullable String kind) {
+
+    private static final Set<AuditRecord.Kind> OF_CALLS = EnumSet.of(AuditRecord.Kind.CALL, AuditRecord.Kind.REFUSALS);
+
+    static final RecordFilter EVERYTHING = new RecordFilter(null, null, null, null, null, null, null, "all");
+
+    /** @throws HsmException INVALID_FIELD */
+    AuditQuery.Filter checked(SlotAccess slots) {
+        return new AuditQuery.Filter(
+                kinds(),
+                slots.all() ? null : slots.ids(),
+                time("from", from),
+                time("to", to),
+                slot,
+                key,
+                subject,
+                action,
+                outcome == null
+                        ? null
+                        : word("outcome", outcome, List.of(AuditRecord.Outcome.values()), AuditRecord.Outcome::word));
+    }
+
+    private Collection<AuditRecord.Kind> kinds() {
+        if (kind == null) {
+            return OF_CALLS;
+        }
+        return kind.equals("all")
+                ? EnumSet.allOf(AuditRecord.Kind.class)
+                : List.of(word("kind", kind, Arrays.asList(AuditRecord.Kind.values()), AuditRecord.Kind::word));
+    }
+
+    private static <T> T word(String field, String given, List<T> known, Function<T, String> word) {
+        return known.stream()
+                .filter(one -> word.apply(one).equals(given))
+                .findFirst()
+                .orElseThrow(() -> HsmException.invalidField(
+                        field,
+                        "one of " + known.stream().map(word).collect(Collectors.joining(", ")),
+                        Quoted.text(given)));
+    }
+
+    /** Reads a time. @throws HsmException INVALID_FIELD when it is none of RFC 3339 */
+    static @Nullable Instant time(String field, @Nullable String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw HsmException.invalidField(
+                    field, "a time of RFC 3339, for example 2026-01-31T12:00:00Z", Quoted.text(text));
+        }
+    }
+}

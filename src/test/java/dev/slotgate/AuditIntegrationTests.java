@@ -1,0 +1,218 @@
+package dev.slotgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What a running gateway records of its calls, and what auditors see of it. */
+class AuditIntegrationTests extends AgainstTrialGateway {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final String requestId = "audit-" + UUID.randomUUID();
+
+    @Test
+    void aCallHasARecordThatSaysWhoDidWhatWithWhich() throws Exception {
+        String key = makeKey("/slots/1/keys");
+        admin.post(
+                "/slots/1/sign",
+                "{'key':'%s','algorithm':'ES256','message':'YQ=='}".formatted(key),
+                "X-Request-Id",
+                requestId);
+
+        JsonNode found = record("/audit?slot=1&action=crypto.sign&key=" + key);
+        assertThat(found.path("id").asString())
+                .isEqualTo(found.path("instance").asString() + "-"
+                        + found.path("sequence").asLong());
+        assertThat(found.path("kind").asString()).isEqualTo("call");
+        assertThat(found.path("requestId").asString()).isEqualTo(requestId);
+        assertThat(found.path("subject").asString()).isEqualTo("slotgate-admin");
+        assertThat(found.path("scopes").toString()).contains("crypto.use");
+        assertThat(found.path("source").asString()).isEqualTo("127.0.0.1");
+        assertThat(found.path("slot").asInt()).isEqualTo(1);
+        assertThat(found.path("algorithm").asString()).isEqualTo("ES256");
+        assertThat(found.path("outcome").asString()).isEqualTo("success");
+        assertThat(found.path("status").asInt()).isEqualTo(200);
+        assertThat(found.path("micros").asLong()).isPositive();
+        assertThat(admin.get("/audit/" + found.path("id").asString()).json()).isEqualTo(found);
+    }
+
+    @Test
+    void aChangeIsAnnouncedBeforeItIsMade() throws Exception {
+        String key = makeKey("/slots/1/keys", "X-Request-Id", requestId);
+
+        JsonNode outcome = record("/audit?key=" + key + "&action=keys.generate");
+        JsonNode intent = admin.get("/audit?kind=intent&slot=1&limit=1000")
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(record -> record.path("requestId").asString().equals(requestId))
+                .findFirst()
+                .orElseThrow();
+        assertThat(intent.path("sequence").asLong())
+                .isLessThan(outcome.path("sequence").asLong());
+        assertThat(intent.path("action").asString()).isEqualTo("keys.generate");
+        assertThat(intent.path("subject").asString()).isEqualTo("slotgate-admin");
+        assertThat(intent.has("outcome")).isFalse();
+    }
+
+    @Test
+    void refusalsAreRecordedWithTheirReason() throws Exception {
+        stranger.as("slots.read", "*").get("/slots/1/keys", "X-Request-Id", requestId);
+
+        JsonNode found = record("/audit?slot=1&action=keys.list&outcome=refused");
+        assertThat(found.path("problem").asString()).isEqualTo("insufficient-scope");
+        assertThat(found.path("status").asInt()).isEqualTo(403);
+    }
+
+    @Test
+    void eachItemOfABatchHasItsOwnRecord() throws Exception {
+        admin.post(
+                "/batch",
+                "{'items':[{'slot':2,'operation':'digest','algorithm':'SHA-256','message':''},"
+                        + "{'slot':2,'operation':'sign','key':'no-such','algorithm':'ES256','message':''}]}",
+                "X-Request-Id",
+                requestId);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(ofThisTest("/audit?slot=2&limit=1000"))
+                        .extracting(item -> item.path("requestId").asString())
+                        .containsExactlyInAnyOrder(requestId + ".0", requestId + ".1"));
+        assertThat(ofThisTest("/audit?slot=2&outcome=refused&limit=1000"))
+                .extracting(item -> item.path("problem").asString())
+                .containsExactly("key-not-found");
+    }
+
+    @Test
+    void anAuditorOfSomeSlotsSeesTheirRecordsOnly() throws Exception {
+        String key = makeKey("/slots/3/keys");
+        String id = record("/audit?slot=3&key=" + key).path("id").asString();
+        Gateway auditor = stranger.as("audit.read", "2");
+
+        assertThat(auditor.get("/audit/" + id).status()).isEqualTo(404);
+        assertThat(auditor.get("/audit/" + id).json().path("code").asString())
+                .isEqualTo(auditor.get("/audit/0-1").json().path("code").asString());
+        assertThat(auditor.get("/audit?limit=1000").json().path("items"))
+                .allSatisfy(item -> assertThat(item.path("slot").asInt()).isEqualTo(2));
+        assertThat(auditor.post("/audit/verify", "{}").status()).isEqualTo(403);
+        assertThat(stranger.as("audit.read", "3").get("/audit/" + id).status()).isEqualTo(200);
+    }
+
+    @Test
+    void recordsComeInPages() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            admin.get("/slots/5", "X-Request-Id", requestId + i);
+        }
+        await().atMost(SOON)
+                .until(() -> admin.get("/audit?slot=5").json().path("items").size() >= 5);
+
+        JsonNode first = admin.get("/audit?slot=5&limit=2").json();
+        JsonNode second = admin.get(
+                        "/audit?slot=5&limit=2&after=" + first.path("next").asString())
+                .json();
+        assertThat(first.path("items").size()).isEqualTo(2);
+        assertThat(second.path("items").get(0).path("sequence").asLong())
+                .isGreaterThan(first.path("items").get(1).path("sequence").asLong());
+        assertThat(admin.get("/audit?slot=6&after=" + first.path("next").asString())
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void wrongFiltersAreNamed() throws Exception {
+        for (String wrong : List.of("from=yesterday", "to=1", "outcome=good", "kind=other", "slot=x", "limit=0")) {
+            Gateway.Answer answer = admin.get("/audit?" + wrong);
+            assertThat(answer.status()).as(wrong).isEqualTo(400);
+            assertThat(answer.json().path("field").asString()).isEqualTo(wrong.split("=", 2)[0]);
+        }
+        assertThat(admin.post("/audit/verify", "{'from':'x'}")
+                        .json()
+                        .path("field")
+                        .asString())
+                .isEqualTo("from");
+        assertThat(admin.get("/audit/nothing").status()).isEqualTo(404);
+    }
+
+    @Test
+    void theJournalVerifiesAndAChangeOfItIsFound() throws Exception {
+        makeKey("/slots/1/keys");
+        JsonNode verified = admin.post("/audit/verify", "{}").json();
+        assertThat(verified.path("valid").asBoolean()).as(verified.toString()).isTrue();
+        assertThat(verified.path("records").asLong()).isPositive();
+        assertThat(verified.get("firstBad").isNull()).isTrue();
+
+        Path segment = segments().getFirst();
+        byte[] before = Files.readAllBytes(segment);
+        String text = new String(before, StandardCharsets.US_ASCII);
+        int line = text.indexOf("\n", text.indexOf("\"kind\":\"call\""));
+        try {
+            Files.writeString(segment, text.substring(0, line - 1) + " }" + text.substring(line));
+            JsonNode found = admin.post("/audit/verify", "{}").json();
+            assertThat(found.path("valid").asBoolean()).isFalse();
+            assertThat(found.path("firstBad").asString())
+                    .isEqualTo(verified.path("instance").asString() + "-"
+                            + text.substring(0, line + 1).lines().count());
+        } finally {
+            Files.write(segment, before);
+        }
+    }
+
+    @Test
+    void theTokenOfTheCheckpointKeyIsOutOfReach() throws Exception {
+        await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(data.resolve("audit-public-key.pem")));
+
+        assertThat(admin.get("/slots").json().path("items").size()).isEqualTo(10);
+        for (String slot : List.of("2147483647", "999999999", "-1", "10")) {
+            assertThat(admin.get("/slots/" + slot + "/keys").status()).isEqualTo(404);
+            assertThat(admin.post("/batch", "{'items':[{'slot':%s,'operation':'random','length':1}]}".formatted(slot))
+                            .json()
+                            .path("items")
+                            .get(0)
+                            .path("status")
+                            .asInt())
+                    .isIn(400, 404);
+        }
+    }
+
+    private String makeKey(String path, String... headers) throws Exception {
+        return admin.post(path, "{'type':'EC','curve':'P-256','usage':['sign']}", headers)
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    /** The one record of the list, as soon as it is there. */
+    private JsonNode record(String path) {
+        return await().atMost(SOON)
+                .until(() -> admin.get(path + "&limit=1000").json().path("items"), items -> !items.isEmpty())
+                .valueStream()
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+
+    private List<JsonNode> ofThisTest(String path) throws Exception {
+        return admin.get(path)
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(item -> item.path("requestId").asString().startsWith(requestId))
+                .toList();
+    }
+
+    private List<Path> segments() throws Exception {
+        try (Stream<Path> files = Files.walk(data.resolve("journal"))) {
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
