@@ -7,6 +7,7 @@ import dev.slotgate.hsm.KeyOperation;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.VerifiedSigner;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -30,10 +31,10 @@ class JsonWebSignatures {
     private static final List<SignatureAlgorithm> PREFERRED = List.of(SignatureAlgorithm.PS256);
 
     private final KeyAccess keys;
-    private final CheckedSigner signer;
+    private final VerifiedSigner signer;
     private final JsonMapper json;
 
-    JsonWebSignatures(KeyAccess keys, CheckedSigner signer, JsonMapper json) {
+    JsonWebSignatures(KeyAccess keys, VerifiedSigner signer, JsonMapper json) {
         this.keys = keys;
         this.signer = signer;
         this.json = json;

@@ -10,6 +10,7 @@ import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.SignatureVerifier;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Usage;
+import dev.slotgate.hsm.VerifiedSigner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.PublicKey;
@@ -22,9 +23,9 @@ import org.springframework.stereotype.Service;
 class Signatures {
 
     private final KeyAccess keys;
-    private final CheckedSigner signer;
+    private final VerifiedSigner signer;
 
-    Signatures(KeyAccess keys, CheckedSigner signer) {
+    Signatures(KeyAccess keys, VerifiedSigner signer) {
         this.keys = keys;
         this.signer = signer;
     }

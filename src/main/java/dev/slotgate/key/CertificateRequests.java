@@ -10,10 +10,9 @@ import dev.slotgate.hsm.KeyOperation;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.SignatureScheme;
-import dev.slotgate.hsm.SignatureVerifier;
-import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Usage;
+import dev.slotgate.hsm.VerifiedSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.PublicKey;
@@ -37,9 +36,9 @@ import org.springframework.stereotype.Service;
 class CertificateRequests {
 
     private final GrantedKeys granted;
-    private final Signer signer;
+    private final VerifiedSigner signer;
 
-    CertificateRequests(GrantedKeys granted, Signer signer) {
+    CertificateRequests(GrantedKeys granted, VerifiedSigner signer) {
         this.granted = granted;
         this.signer = signer;
     }
@@ -61,7 +60,7 @@ class CertificateRequests {
                 SubjectPublicKeyInfo.getInstance(publicKey.getEncoded()),
                 attributes(request.checkedNames()));
         try {
-            byte[] raw = signed(slot, key, publicKey, algorithm, info.getEncoded("DER"));
+            byte[] raw = signer.sign(slot, key, algorithm, algorithm.toBeSigned(info.getEncoded("DER")));
             // In certificates an ECDSA signature is a SEQUENCE of r and s (RFC 5480 appendix A).
             byte[] signature = algorithm.scheme() == SignatureScheme.ECDSA ? EcdsaEncoding.toDer(raw) : raw;
             return new CertificationRequest(info, SignatureIdentifiers.of(algorithm), new DERBitString(signature))
@@ -69,16 +68,6 @@ class CertificateRequests {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A faulty signature could give the key away. */
-    private byte[] signed(SlotId slot, Key key, PublicKey publicKey, SignatureAlgorithm algorithm, byte[] info) {
-        byte[] input = algorithm.toBeSigned(info);
-        byte[] raw = signer.sign(slot, key.id(), algorithm, input);
-        if (!SignatureVerifier.verify(publicKey, algorithm, input, raw)) {
-            throw new HsmException(HsmFailure.SIGNATURE_FAULTY, "The token made a signature that does not verify.");
-        }
-        return raw;
     }
 
     private static ASN1Set attributes(List<GeneralName> names) {

@@ -17,6 +17,8 @@ import dev.slotgate.hsm.SlotWatcher;
 import dev.slotgate.hsm.TokenPins;
 import dev.slotgate.hsm.TokenSetup;
 import dev.slotgate.hsm.UserLogins;
+import dev.slotgate.hsm.VerifiedSigner;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +97,11 @@ class BindingConfiguration {
     @Bean
     Signer signer(SlotHost host) {
         return host.signer();
+    }
+
+    @Bean
+    VerifiedSigner verifiedSigner(Signer signer, CryptoSettings settings, MeterRegistry meters) {
+        return new CheckedSigner(signer, settings, meters);
     }
 
     @Bean

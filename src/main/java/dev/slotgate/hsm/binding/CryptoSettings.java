@@ -1,4 +1,4 @@
-package dev.slotgate.crypto;
+package dev.slotgate.hsm.binding;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

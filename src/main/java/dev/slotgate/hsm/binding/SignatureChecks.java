@@ -1,4 +1,4 @@
-package dev.slotgate.crypto;
+package dev.slotgate.hsm.binding;
 
 /** Which signatures are verified before they leave, all of them; of the others one in a hundred is. */
 enum SignatureChecks {

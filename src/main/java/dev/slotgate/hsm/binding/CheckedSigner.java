@@ -1,4 +1,4 @@
-package dev.slotgate.crypto;
+package dev.slotgate.hsm.binding;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
@@ -8,17 +8,16 @@ import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.SignatureVerifier;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.VerifiedSigner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.PublicKey;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
-/** Signs, and lets no faulty signature leave: one of RSA gives the private key away (Boneh, DeMillo, Lipton 1997). */
-@Component
-class CheckedSigner {
+/** Verifies what tokens sign: a faulty signature of RSA gives the private key away (Boneh, DeMillo, Lipton 1997). */
+final class CheckedSigner implements VerifiedSigner {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckedSigner.class);
     private static final int ONE_IN = 100;
@@ -36,12 +35,8 @@ class CheckedSigner {
                 .register(meters);
     }
 
-    /**
-     * @param input what the algorithm makes of the message
-     * @return as the token makes it
-     * @throws HsmException SIGNATURE_FAULTY, or whatever the token made of it
-     */
-    byte[] sign(SlotId slot, Key key, SignatureAlgorithm algorithm, byte[] input) {
+    @Override
+    public byte[] sign(SlotId slot, Key key, SignatureAlgorithm algorithm, byte[] input) {
         byte[] signature = signer.sign(slot, key.id(), algorithm, input);
         PublicKey publicKey = key.publicKey();
         if (publicKey != null && isChecked(key) && !SignatureVerifier.verify(publicKey, algorithm, input, signature)) {

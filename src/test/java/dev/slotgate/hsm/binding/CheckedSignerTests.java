@@ -1,4 +1,4 @@
-package dev.slotgate.crypto;
+package dev.slotgate.hsm.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
