@@ -3,9 +3,7 @@ package dev.slotgate.web;
 import dev.slotgate.hsm.Hash;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
@@ -61,21 +59,6 @@ class ContentDigestFilter extends OncePerRequestFilter {
             problems.write(failures.answer(e, CallFilter.trail(request)), response);
             return;
         }
-        chain.doFilter(new Digested(request, expected), response);
-    }
-
-    private static final class Digested extends HttpServletRequestWrapper {
-
-        private final List<ContentDigest.Expected> expected;
-
-        Digested(HttpServletRequest request, List<ContentDigest.Expected> expected) {
-            super(request);
-            this.expected = expected;
-        }
-
-        @Override
-        public ServletInputStream getInputStream() throws IOException {
-            return new DigestedBody(super.getInputStream(), expected);
-        }
+        chain.doFilter(new WatchedRequest(request, body -> new DigestedBody(body, expected)), response);
     }
 }

@@ -1,6 +1,5 @@
 package dev.slotgate.web;
 
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -39,41 +38,6 @@ final class RepeatableCall extends HttpServletRequestWrapper {
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        return body == null ? super.getInputStream() : new Kept(new ByteArrayInputStream(body));
-    }
-
-    /** The body once more. */
-    private static final class Kept extends ServletInputStream {
-
-        private final ByteArrayInputStream bytes;
-
-        Kept(ByteArrayInputStream bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) {
-            return bytes.read(into, offset, length);
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("calls are served without listeners");
-        }
+        return body == null ? super.getInputStream() : new WatchedBody(new ByteArrayInputStream(body));
     }
 }

@@ -2,13 +2,10 @@ package dev.slotgate.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
@@ -29,23 +26,6 @@ class SteadyBodyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new Steady(request), response);
-    }
-
-    private static final class Steady extends HttpServletRequestWrapper {
-
-        private @Nullable SteadyBody body;
-
-        Steady(HttpServletRequest request) {
-            super(request);
-        }
-
-        @Override
-        public ServletInputStream getInputStream() throws IOException {
-            if (body == null) {
-                body = new SteadyBody(super.getInputStream());
-            }
-            return body;
-        }
+        chain.doFilter(new WatchedRequest(request, SteadyBody::new), response);
     }
 }
