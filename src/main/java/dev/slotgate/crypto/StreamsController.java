@@ -6,10 +6,6 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Guarded;
 import dev.slotgate.security.Scope;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(
         path = "/slots/{slot}",
-        consumes = StreamsController.STREAM,
+        consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
         produces = MediaType.APPLICATION_JSON_VALUE)
 class StreamsController {
-
-    static final String STREAM = MediaType.APPLICATION_OCTET_STREAM_VALUE;
 
     private final Signatures signatures;
     private final Macs macs;
@@ -42,12 +36,7 @@ class StreamsController {
         this.keyless = keyless;
     }
 
-    @Operation(
-            summary = "Sign a message or a digest with a private key",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(mediaType = STREAM, schema = @Schema(type = "string", format = "binary"))))
+    @Operation(summary = "Sign a message or a digest with a private key")
     @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.sign")
     @PostMapping("/sign")
     SignResponse sign(
@@ -55,7 +44,7 @@ class StreamsController {
             @RequestParam(required = false) @Nullable String key,
             @RequestParam(required = false) @Nullable String algorithm,
             @RequestParam(required = false) @Nullable String format,
-            @Parameter(hidden = true) InputStream message,
+            InputStream message,
             KeyUser user,
             AuditTrail trail)
             throws IOException {
@@ -67,12 +56,7 @@ class StreamsController {
         return signed;
     }
 
-    @Operation(
-            summary = "Verify a signature with a public key",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(mediaType = STREAM, schema = @Schema(type = "string", format = "binary"))))
+    @Operation(summary = "Verify a signature with a public key")
     @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.verify")
     @PostMapping("/verify")
     VerifyResponse verify(
@@ -81,7 +65,7 @@ class StreamsController {
             @RequestParam(required = false) @Nullable String algorithm,
             @RequestParam(required = false) @Nullable String format,
             @RequestParam(required = false) @Nullable String signature,
-            @Parameter(hidden = true) InputStream message,
+            InputStream message,
             KeyUser user,
             AuditTrail trail)
             throws IOException {
@@ -93,19 +77,14 @@ class StreamsController {
         return verified;
     }
 
-    @Operation(
-            summary = "Make a message authentication code",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(mediaType = STREAM, schema = @Schema(type = "string", format = "binary"))))
+    @Operation(summary = "Make a message authentication code")
     @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.mac")
     @PostMapping("/mac")
     MacResponse mac(
             @PathVariable SlotId slot,
             @RequestParam(required = false) @Nullable String key,
             @RequestParam(required = false) @Nullable String algorithm,
-            @Parameter(hidden = true) InputStream message,
+            InputStream message,
             KeyUser user,
             AuditTrail trail)
             throws IOException {
@@ -117,18 +96,13 @@ class StreamsController {
         return made;
     }
 
-    @Operation(
-            summary = "Make a digest",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(mediaType = STREAM, schema = @Schema(type = "string", format = "binary"))))
+    @Operation(summary = "Make a digest")
     @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.digest")
     @PostMapping("/digest")
     DigestResponse digest(
             @PathVariable SlotId slot,
             @RequestParam(required = false) @Nullable String algorithm,
-            @Parameter(hidden = true) InputStream message,
+            InputStream message,
             AuditTrail trail)
             throws IOException {
         trail.algorithm(algorithm);

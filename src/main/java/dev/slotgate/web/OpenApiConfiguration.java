@@ -13,20 +13,20 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.ArraySchema;
-import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,6 +42,7 @@ class OpenApiConfiguration {
 
     private static final String TOKEN = "accessToken";
     private static final String PROBLEM = "Problem";
+    private static final String OCTETS = org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
     private static final Pattern WORD = Pattern.compile("\\.(.)");
 
     static {
@@ -61,7 +62,7 @@ class OpenApiConfiguration {
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/")))
                 .components(new Components()
-                        .addSchemas(PROBLEM, problem())
+                        .addSchemas(PROBLEM, ProblemSchema.get())
                         .addSecuritySchemes(
                                 TOKEN,
                                 new SecurityScheme()
@@ -77,6 +78,21 @@ class OpenApiConfiguration {
             Guarded guarded = method.getMethodAnnotation(Guarded.class);
             if (guarded != null) {
                 describe(operation, guarded);
+            }
+            return operation;
+        };
+    }
+
+    /** States that a method that reads a stream takes the body as it is, beside what other methods take at the same path. */
+    @Bean
+    OperationCustomizer streams() {
+        return (operation, method) -> {
+            if (Stream.of(method.getMethodParameters())
+                    .anyMatch(each -> each.getParameterType() == InputStream.class)) {
+                RequestBody body = Objects.requireNonNullElseGet(operation.getRequestBody(), RequestBody::new);
+                Content content = Objects.requireNonNullElseGet(body.getContent(), Content::new);
+                var stream = new MediaType().schema(new StringSchema().format("binary"));
+                operation.requestBody(body.content(content.addMediaType(OCTETS, stream)));
             }
             return operation;
         };
@@ -123,26 +139,5 @@ class OpenApiConfiguration {
     private static Schema<?> anything() {
         return new Schema<>(SpecVersion.V31)
                 .types(new TreeSet<>(List.of("object", "array", "string", "number", "boolean", "null")));
-    }
-
-    private static Schema<?> problem() {
-        var problem = new ObjectSchema();
-        problem.addProperty("type", new StringSchema().example("urn:slotgate:problem:key-not-found"));
-        problem.addProperty("title", new StringSchema());
-        problem.addProperty("status", new IntegerSchema());
-        problem.addProperty("detail", new StringSchema());
-        problem.addProperty("instance", new StringSchema());
-        problem.addProperty("code", new StringSchema().example("key-not-found"));
-        problem.addProperty("requestId", new StringSchema());
-        problem.addProperty(
-                "retryable",
-                new BooleanSchema().description("True when nothing was done, or doing it again is harmless."));
-        problem.addProperty("ckr", new StringSchema().description("The token's return code."));
-        problem.addProperty("field", new StringSchema().description("The field of the request that it is about."));
-        problem.addProperty(
-                "candidates", new ArraySchema().items(new StringSchema()).description("The ids that all fit."));
-        problem.addProperty("remedy", new StringSchema());
-        problem.setRequired(List.of("type", "title", "status", "detail", "code", "requestId", "retryable"));
-        return problem;
     }
 }
