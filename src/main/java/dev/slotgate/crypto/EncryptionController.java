@@ -23,8 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
         produces = MediaType.APPLICATION_JSON_VALUE)
 class EncryptionController {
 
-    private static final int MEBIBYTE = 1 << 20;
-
     private final Encryptions encryptions;
     private final DataKeys dataKeys;
 
@@ -37,7 +35,7 @@ class EncryptionController {
     @Guarded(
             oneOf = {Scope.CRYPTO_USE, Scope.CRYPTO_PUBLIC},
             action = "crypto.encrypt",
-            maxBody = MEBIBYTE,
+            maxBody = Guarded.MEBIBYTE,
             inBatch = true)
     @PostMapping("/encrypt")
     EncryptResponse encrypt(
@@ -55,7 +53,7 @@ class EncryptionController {
     }
 
     @Operation(summary = "Decrypt with an AES key or an RSA private key")
-    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.decrypt", maxBody = MEBIBYTE, inBatch = true)
+    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.decrypt", maxBody = Guarded.MEBIBYTE, inBatch = true)
     @PostMapping("/decrypt")
     DecryptResponse decrypt(
             @PathVariable SlotId slot, @RequestBody DecryptRequest request, KeyUser user, AuditTrail trail) {

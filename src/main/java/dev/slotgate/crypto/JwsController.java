@@ -22,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
         produces = MediaType.APPLICATION_JSON_VALUE)
 class JwsController {
 
-    private static final int MEBIBYTE = 1 << 20;
-
     private final JsonWebSignatures signatures;
 
     JwsController(JsonWebSignatures signatures) {
@@ -31,7 +29,7 @@ class JwsController {
     }
 
     @Operation(summary = "Make a JSON Web Signature")
-    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.jws", maxBody = MEBIBYTE, inBatch = true)
+    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.jws", maxBody = Guarded.MEBIBYTE, inBatch = true)
     @PostMapping
     JwsResponse sign(@PathVariable SlotId slot, @RequestBody JwsRequest request, KeyUser user, AuditTrail trail) {
         trail.key(request.key());

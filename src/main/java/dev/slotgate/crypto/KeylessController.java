@@ -22,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
         produces = MediaType.APPLICATION_JSON_VALUE)
 class KeylessController {
 
-    private static final int MEBIBYTE = 1 << 20;
-
     private final Keyless keyless;
 
     KeylessController(Keyless keyless) {
@@ -31,7 +29,7 @@ class KeylessController {
     }
 
     @Operation(summary = "Make a digest")
-    @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.digest", maxBody = MEBIBYTE, inBatch = true)
+    @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.digest", maxBody = Guarded.MEBIBYTE, inBatch = true)
     @PostMapping("/digest")
     DigestResponse digest(@PathVariable SlotId slot, @RequestBody DigestRequest request, AuditTrail trail) {
         trail.algorithm(request.algorithm());

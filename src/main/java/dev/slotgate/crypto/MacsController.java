@@ -22,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
         produces = MediaType.APPLICATION_JSON_VALUE)
 class MacsController {
 
-    private static final int MEBIBYTE = 1 << 20;
-
     private final Macs macs;
 
     MacsController(Macs macs) {
@@ -31,7 +29,7 @@ class MacsController {
     }
 
     @Operation(summary = "Make a message authentication code")
-    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.mac", maxBody = MEBIBYTE, inBatch = true)
+    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.mac", maxBody = Guarded.MEBIBYTE, inBatch = true)
     @PostMapping
     MacResponse mac(@PathVariable SlotId slot, @RequestBody MacRequest request, KeyUser user, AuditTrail trail) {
         trail.key(request.key());
@@ -42,7 +40,7 @@ class MacsController {
     }
 
     @Operation(summary = "Compare a message authentication code")
-    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.macVerify", maxBody = MEBIBYTE, inBatch = true)
+    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.macVerify", maxBody = Guarded.MEBIBYTE, inBatch = true)
     @PostMapping("/verify")
     VerifyResponse verify(
             @PathVariable SlotId slot, @RequestBody MacVerifyRequest request, KeyUser user, AuditTrail trail) {

@@ -22,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
         produces = MediaType.APPLICATION_JSON_VALUE)
 class SignaturesController {
 
-    private static final int MEBIBYTE = 1 << 20;
-
     private final Signatures signatures;
 
     SignaturesController(Signatures signatures) {
@@ -31,7 +29,7 @@ class SignaturesController {
     }
 
     @Operation(summary = "Sign a message or a digest with a private key")
-    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.sign", maxBody = MEBIBYTE, inBatch = true)
+    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.sign", maxBody = Guarded.MEBIBYTE, inBatch = true)
     @PostMapping("/sign")
     SignResponse sign(@PathVariable SlotId slot, @RequestBody SignRequest request, KeyUser user, AuditTrail trail) {
         trail.key(request.key());
@@ -42,7 +40,7 @@ class SignaturesController {
     }
 
     @Operation(summary = "Verify a signature with a public key")
-    @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.verify", maxBody = MEBIBYTE, inBatch = true)
+    @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.verify", maxBody = Guarded.MEBIBYTE, inBatch = true)
     @PostMapping("/verify")
     VerifyResponse verify(
             @PathVariable SlotId slot, @RequestBody VerifyRequest request, KeyUser user, AuditTrail trail) {

@@ -13,6 +13,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Guarded {
 
+    /** Bytes, for {@link #maxBody}. */
+    int MEBIBYTE = 1 << 20;
+
     /** The scopes that the caller's token must hold, all of them. */
     Scope[] scope() default {};
 
