@@ -442,6 +442,7 @@ class CryptoIntegrationTests extends AgainstTrialGateway {
                 "/datakey {'key':'KEY','size':256,'plaintext':'no'} 400 plaintext",
                 "/jws {'key':'KEY','payload':{}} 422 key",
                 "/jws {'key':'KEY','payload':[]} 400 payload",
+                "/jws {'key':'KEY','payload':'AA'} 400 payload",
                 "/derive {'key':'KEY','algorithm':'ECDH'} 400 algorithm",
                 "/derive {'key':'KEY','algorithm':'ECDH-ES'} 400 publicKey",
             })

@@ -11,12 +11,14 @@ import dev.slotgate.hsm.VerifiedSigner;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,9 +28,6 @@ class JsonWebSignatures {
 
     /** What says how to verify is the gateway's to say, or not supported (RFC 7515 section 4.1, RFC 7797). */
     private static final Set<String> RESERVED = Set.of("alg", "kid", "jku", "jwk", "x5u", "x5c", "crit", "b64");
-
-    /** Where a key can sign with several. */
-    private static final List<SignatureAlgorithm> PREFERRED = List.of(SignatureAlgorithm.PS256);
 
     private final KeyAccess keys;
     private final VerifiedSigner signer;
@@ -60,11 +59,12 @@ class JsonWebSignatures {
         return new Made(new JwsResponse(signed + "." + base64url(signature)), id, algorithm.name());
     }
 
+    /** PS256 first, for keys that can sign with several. */
     private static List<String> algorithms(Key key) {
         Signatures.checkMaySign(key);
         List<SignatureAlgorithm> fitting = Arrays.stream(SignatureAlgorithm.values())
                 .filter(algorithm -> algorithm.fits(key.type(), key.curve()))
-                .sorted((a, b) -> Boolean.compare(PREFERRED.contains(b), PREFERRED.contains(a)))
+                .sorted(Comparator.comparing(algorithm -> algorithm != SignatureAlgorithm.PS256))
                 .toList();
         KeyChecks.requireFit(key, !fitting.isEmpty(), "a JWS", "RSA, or on a curve on offer");
         return fitting.stream().map(Enum::name).toList();
@@ -76,8 +76,8 @@ class JsonWebSignatures {
         }
         if (payload != null && payload.isString()) {
             try {
-                return Base64.getDecoder().decode(payload.asString());
-            } catch (IllegalArgumentException e) {
+                return json.treeToValue(payload, byte[].class);
+            } catch (JacksonException e) {
                 throw HsmException.invalidField("payload", "an object, or bytes in base64", "another string");
             }
         }
