@@ -3,6 +3,7 @@ package dev.slotgate.hsm.pkcs11;
 import dev.slotgate.hsm.Completion;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinRole;
@@ -89,6 +90,11 @@ final class BoundSlot implements Recovery.Steps {
 
     <T> T read(SessionWork<T> work) {
         return calls.read(work);
+    }
+
+    /** Uses a key; it may be used twice. */
+    <T> T use(KeyId key, KeyWork<T> work) {
+        return calls.read(session -> keys().using(session, key, handle -> work.with(session, handle)));
     }
 
     <T> T change(SlotCalls.ChangeWork<T> work) {

@@ -12,22 +12,15 @@ import dev.slotgate.hsm.OaepBlock;
 import dev.slotgate.hsm.PublicKeyInfo;
 import dev.slotgate.hsm.SlotId;
 import java.security.PublicKey;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.Mechanism;
-import org.xipki.pkcs11.wrapper.PKCS11Exception;
-import org.xipki.pkcs11.wrapper.Session;
-import org.xipki.pkcs11.wrapper.TokenException;
 
 /**
  * Uses the keys of the bound slots. Everything in one call, but for empty input: the wrapper hands it over as a pointer to
  * nothing, and tokens refuse that and leave the operation active.
  */
 final class Pkcs11KeyCrypto implements KeyCrypto {
-
-    private static final Set<Long> PARAMETERS =
-            Set.of(CKR_ARGUMENTS_BAD, CKR_MECHANISM_INVALID, CKR_MECHANISM_PARAM_INVALID);
 
     private final BoundSlots slots;
 
@@ -37,7 +30,7 @@ final class Pkcs11KeyCrypto implements KeyCrypto {
 
     @Override
     public byte[] seal(SlotId slot, KeyId key, byte[] iv, byte[] aad, byte[] plaintext) {
-        return with(slot, key, (session, handle) -> {
+        return slots.bound(slot).use(key, (session, handle) -> {
             Mechanism gcm = Mechanisms.gcm(iv, aad);
             if (plaintext.length > 0) {
                 return session.encryptSingle(gcm, handle, plaintext);
@@ -49,54 +42,16 @@ final class Pkcs11KeyCrypto implements KeyCrypto {
 
     @Override
     public byte[] open(SlotId slot, KeyId key, byte[] iv, byte[] aad, byte[] sealed) {
-        return with(slot, key, (session, handle) -> {
+        return slots.bound(slot).use(key, (session, handle) -> {
             session.decryptInit(Mechanisms.gcm(iv, aad), handle);
-            return opened(session, sealed);
+            return ContentErrors.judged(session, HsmException.decryptionFailed(), () -> session.decrypt(sealed));
         });
     }
 
     @Override
     public OaepBlock openOaep(
             SlotId slot, KeyId key, EncryptionAlgorithm algorithm, boolean hasLabel, byte[] ciphertext) {
-        boolean sha256 = algorithm == EncryptionAlgorithm.RSA_OAEP_256;
-        boolean known = !hasLabel && (!sha256 || slots.bound(slot).habits().knowsOaep256());
-        boolean mayComplete = slots.bound(slot).completion().oaep();
-        if (!known && !mayComplete) {
-            throw notKnown();
-        }
-        return with(slot, key, (session, handle) -> {
-            boolean decodes = known && isTaken(session, handle, Mechanisms.oaep(sha256));
-            if (!decodes && !mayComplete) {
-                throw notKnown();
-            }
-            if (!decodes) {
-                session.decryptInit(new Mechanism(CKM_RSA_X_509), handle);
-            }
-            return new OaepBlock(opened(session, ciphertext), decodes);
-        });
-    }
-
-    /** Begins to decrypt; false when the token does not know the mechanism with these parameters. */
-    private static boolean isTaken(Session session, long handle, Mechanism mechanism) throws PKCS11Exception {
-        try {
-            session.decryptInit(mechanism, handle);
-            return true;
-        } catch (PKCS11Exception e) {
-            if (PARAMETERS.contains(e.getErrorCode())) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private static byte[] opened(Session session, byte[] sealed) throws TokenException {
-        return ContentErrors.judged(session, HsmException.decryptionFailed(), () -> session.decrypt(sealed));
-    }
-
-    private static HsmException notKnown() {
-        return new HsmException(
-                HsmFailure.REFUSED_BY_TOKEN,
-                "The token does not decrypt this, and the slot's configuration lets nobody complete it.");
+        return OaepDecryption.opened(slots.bound(slot), key, algorithm, hasLabel, ciphertext);
     }
 
     @Override
@@ -105,7 +60,7 @@ final class Pkcs11KeyCrypto implements KeyCrypto {
             throw HsmException.inField(
                     HsmFailure.REFUSED_BY_TOKEN, "message", "message: the token makes no MAC of an empty one");
         }
-        return with(slot, key, (session, handle) -> {
+        return slots.bound(slot).use(key, (session, handle) -> {
             Mechanism mechanism = Mechanisms.mac(algorithm);
             if (message.length > 0) {
                 return session.signSingle(mechanism, handle, message);
@@ -122,7 +77,7 @@ final class Pkcs11KeyCrypto implements KeyCrypto {
                     HsmFailure.REFUSED_BY_TOKEN, "The slot's configuration does not let the gateway derive keys.");
         }
         byte[] point = PublicKeyInfo.point(peer);
-        return with(slot, key, (session, handle) -> {
+        return slots.bound(slot).use(key, (session, handle) -> {
             long secret = session.deriveKey(Mechanisms.agreement(point), handle, readable());
             try {
                 return agreed(session.getAttrValues(secret, CKA_VALUE).value(), peer);
@@ -155,16 +110,5 @@ final class Pkcs11KeyCrypto implements KeyCrypto {
                 .private_(true)
                 .sensitive(false)
                 .extractable(true);
-    }
-
-    private <T> T with(SlotId slot, KeyId key, KeyWork<T> work) {
-        BoundSlot bound = slots.bound(slot);
-        return bound.read(session -> bound.keys().using(session, key, handle -> work.with(session, handle)));
-    }
-
-    /** What is done with a key in a session. */
-    private interface KeyWork<T> {
-
-        T with(Session session, long handle) throws TokenException;
     }
 }

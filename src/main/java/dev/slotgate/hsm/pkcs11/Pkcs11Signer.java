@@ -17,8 +17,7 @@ final class Pkcs11Signer implements Signer {
     @Override
     public byte[] sign(SlotId slot, KeyId key, SignatureAlgorithm algorithm, byte[] toBeSigned) {
         byte[] input = Mechanisms.signingInput(algorithm, toBeSigned);
-        BoundSlot bound = slots.bound(slot);
-        return bound.read(session -> bound.keys()
-                .using(session, key, handle -> session.signSingle(Mechanisms.signing(algorithm), handle, input)));
+        return slots.bound(slot)
+                .use(key, (session, handle) -> session.signSingle(Mechanisms.signing(algorithm), handle, input));
     }
 }

@@ -1,7 +1,6 @@
 package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.Certificates;
-import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmModule;
 import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.KeyCrypto;
@@ -16,23 +15,21 @@ import dev.slotgate.hsm.PresentToken;
 import dev.slotgate.hsm.SideBySide;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotBinding;
+import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
-import dev.slotgate.hsm.StartRefused;
 import dev.slotgate.hsm.TokenPins;
 import dev.slotgate.hsm.UserLogins;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** A module in processes of its own. */
 final class WorkerModule implements HsmModule {
 
-    private static final Duration TO_LOAD = Duration.ofSeconds(60);
     private static final Duration LATE = Duration.ofSeconds(1);
 
     private final ModuleSpec spec;
@@ -40,6 +37,7 @@ final class WorkerModule implements HsmModule {
     private final Census census = new Census();
     private final WorkerLauncher launcher;
     private final Crew crew;
+    private final Provisioner provisioner;
     private final Slots oneWorker;
     private final SlotTokens slotTokens;
     private final Keys keys;
@@ -51,7 +49,6 @@ final class WorkerModule implements HsmModule {
     private final List<Supervisor> supervisors;
     private volatile List<SlotBinding> bindings = List.of();
     private volatile WorkerSlots slots;
-    private volatile @Nullable WorkerProcess provisioner;
 
     /** Workers start meanwhile. */
     WorkerModule(ModuleSpec spec, ModuleHome home) {
@@ -60,8 +57,9 @@ final class WorkerModule implements HsmModule {
         launcher = new WorkerLauncher(spec, home);
         crew = new Crew(
                 spec, seats, home.pins(), slot -> slots().binding(slot).lastSeen(), launcher, this::longestCall);
-        var calls = new FoundKeys(
-                new WorkerCalls(seats, slot -> slots().binding(slot).limits()));
+        provisioner = new Provisioner(spec, seats, crew);
+        Function<SlotId, Limits> limits = slot -> slots().binding(slot).limits();
+        var calls = new FoundKeys(new WorkerCalls(seats, limits));
         oneWorker = PortOperations.remote(Slots.class, calls);
         slotTokens = PortOperations.remote(SlotTokens.class, calls);
         keys = PortOperations.remote(Keys.class, calls);
@@ -69,9 +67,7 @@ final class WorkerModule implements HsmModule {
         certificates = PortOperations.remote(Certificates.class, calls);
         signer = PortOperations.remote(Signer.class, calls);
         crypto = PortOperations.remote(KeyCrypto.class, calls);
-        pins = PortOperations.remote(
-                TokenPins.class,
-                new PinCalls(crew, slot -> slots().binding(slot).limits()));
+        pins = PortOperations.remote(TokenPins.class, new PinCalls(crew, limits));
         slots = slotsOf(bindings);
         var lastReplacement = new AtomicLong(System.nanoTime() - Supervisor.BETWEEN_REPLACEMENTS.toNanos());
         supervisors = IntStream.range(0, seats.count())
@@ -83,14 +79,12 @@ final class WorkerModule implements HsmModule {
 
     @Override
     public List<PresentToken> tokens() {
-        return loaded().control(TO_LOAD).tokens();
+        return provisioner.tokens();
     }
 
     @Override
     public void provision(String label, Pin soPin, Pin userPin) {
-        WorkerProcess worker = loaded();
-        provisioner = worker;
-        worker.control(TO_LOAD).provision(label, soPin, userPin);
+        provisioner.provision(label, soPin, userPin);
     }
 
     @Override
@@ -98,11 +92,7 @@ final class WorkerModule implements HsmModule {
         bindings = all;
         slots = slotsOf(all);
         launcher.bind(all);
-        WorkerProcess knowing = provisioner;
-        if (knowing != null) {
-            // The others may not know of the tokens that it made.
-            seats.taken().stream().filter(worker -> worker != knowing).forEach(WorkerProcess::kill);
-        }
+        provisioner.finish();
         crew.ready();
     }
 
@@ -173,20 +163,6 @@ final class WorkerModule implements HsmModule {
 
     private WorkerSlots slotsOf(List<SlotBinding> all) {
         return new WorkerSlots(all, seats, census, oneWorker);
-    }
-
-    /** @throws StartRefused when the module cannot be used */
-    private WorkerProcess loaded() {
-        WorkerProcess knowing = provisioner;
-        if (knowing != null && !knowing.hasEnded()) {
-            return knowing;
-        }
-        try {
-            return seats.pick(System.nanoTime() + TO_LOAD.toNanos());
-        } catch (HsmException e) {
-            throw new StartRefused(Objects.requireNonNullElse(
-                    crew.refusal(), "PKCS#11 module '" + spec.name() + "': its worker does not start."));
-        }
     }
 
     private Duration longestCall() {
