@@ -37,6 +37,8 @@ public interface HsmModule extends AutoCloseable {
 
     KeyCrypto crypto();
 
+    MacStreams macStreams();
+
     UserLogins logins();
 
     TokenPins pins();

@@ -4,6 +4,7 @@ import dev.slotgate.hsm.Certificates;
 import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.MacStreams;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleLoader;
 import dev.slotgate.hsm.PinLatch;
@@ -107,6 +108,11 @@ class BindingConfiguration {
     @Bean
     KeyCrypto keyCrypto(SlotHost host) {
         return host.crypto();
+    }
+
+    @Bean
+    MacStreams macStreams(SlotHost host) {
+        return host.macStreams();
     }
 
     @Bean

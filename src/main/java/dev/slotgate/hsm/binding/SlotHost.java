@@ -6,6 +6,7 @@ import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.MacStreams;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleLoader;
 import dev.slotgate.hsm.ModuleSpec;
@@ -133,6 +134,10 @@ public final class SlotHost implements Modules, AutoCloseable {
 
     public KeyCrypto crypto() {
         return slots.route(KeyCrypto.class, HsmModule::crypto);
+    }
+
+    public MacStreams macStreams() {
+        return slots.route(MacStreams.class, HsmModule::macStreams);
     }
 
     public UserLogins logins() {

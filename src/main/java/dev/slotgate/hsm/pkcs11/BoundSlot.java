@@ -94,7 +94,20 @@ final class BoundSlot implements Recovery.Steps {
 
     /** Uses a key; it may be used twice. */
     <T> T use(KeyId key, KeyWork<T> work) {
-        return calls.read(session -> keys().using(session, key, handle -> work.with(session, handle)));
+        return calls.read(inSession(key, work));
+    }
+
+    /** Begins to use a key, in a session that stays lent. @see SlotCalls#begin */
+    long hold(KeyId key, KeyWork<?> first) {
+        return calls.begin(inSession(key, first));
+    }
+
+    private <T> SessionWork<T> inSession(KeyId key, KeyWork<T> work) {
+        return session -> keys().using(session, key, handle -> work.with(session, handle));
+    }
+
+    SlotCalls calls() {
+        return calls;
     }
 
     <T> T change(SlotCalls.ChangeWork<T> work) {

@@ -8,6 +8,7 @@ import dev.slotgate.hsm.Isolation;
 import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.MacStreams;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleStatus;
 import dev.slotgate.hsm.Pin;
@@ -109,6 +110,11 @@ public final class Pkcs11Module implements HsmModule {
     @Override
     public KeyCrypto crypto() {
         return new Pkcs11KeyCrypto(slots);
+    }
+
+    @Override
+    public MacStreams macStreams() {
+        return new Pkcs11MacStreams(slots);
     }
 
     @Override

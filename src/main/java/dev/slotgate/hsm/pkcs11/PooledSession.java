@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -91,9 +92,10 @@ final class PooledSession {
         }
     }
 
+    /** Work that comes when the session was closed must not reach the token: it may have given the handle to another one. */
     private Session opened() {
         if (session == null) {
-            throw new IllegalStateException("a session is opened before it is lent");
+            throw new HsmException(HsmFailure.SLOT_BUSY, "The session was closed meanwhile.");
         }
         return session;
     }
@@ -107,5 +109,6 @@ final class PooledSession {
         } catch (TokenException e) {
             LOG.debug("A session did not close: {}", e.getMessage());
         }
+        session = null;
     }
 }

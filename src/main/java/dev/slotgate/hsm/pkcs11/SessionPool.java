@@ -68,6 +68,23 @@ final class SessionPool {
         }
     }
 
+    /**
+     * Lends a session to the first piece of work of several. It stays the caller's, who gives it back or discards it.
+     *
+     * @param fresh whether it must be a new one, since an old one may be dead
+     * @throws HsmException SLOT_BUSY when none came free in time, or what became of the work
+     */
+    PooledSession keep(Deadline deadline, boolean fresh, SessionWork<?> first) {
+        PooledSession session = take(deadline, fresh);
+        try {
+            session.work(deadline, first);
+            return session;
+        } catch (RuntimeException e) {
+            giveBack(session);
+            throw e;
+        }
+    }
+
     SessionCounts counts() {
         return new SessionCounts(permits.max(), open.size(), permits.inUse(), permits.waiting());
     }
@@ -159,13 +176,18 @@ final class SessionPool {
         }
     }
 
-    private void giveBack(PooledSession session) {
+    void giveBack(PooledSession session) {
         if (session.isClean()) {
             idle.addFirst(session);
             permits.giveBack();
         } else {
-            close(session, permits::giveBack);
+            discard(session);
         }
+    }
+
+    /** Closes a session that is lent. */
+    void discard(PooledSession session) {
+        close(session, permits::giveBack);
     }
 
     private void close(PooledSession session, Runnable whenClosed) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.xipki.pkcs11.wrapper.TokenException;
@@ -23,6 +24,8 @@ import org.xipki.pkcs11.wrapper.TokenInfo;
 final class SlotSessions {
 
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
+    /** A message at the slowest pace that is let pass brings a part every second. */
+    private static final Duration PATIENCE_WITH_HELD = Duration.ofSeconds(10);
     /** The login of who changes it, the change and the proof. */
     private static final int CALLS_OF_A_PIN_CHANGE = 3;
 
@@ -36,6 +39,7 @@ final class SlotSessions {
     private final UserLogin login;
     private final PinChanges pinChanges;
     private final SessionPool pool;
+    private final HeldSessions held;
     private final SlotKeys keys;
 
     /** @param whenLoggedIn runs after each login, on a thread that must not be kept */
@@ -48,6 +52,7 @@ final class SlotSessions {
         this.login = new UserLogin(token::get, pin, keeper, session, whenLoggedIn);
         this.pinChanges = new PinChanges(token::get, pin, login, session);
         this.pool = new SessionPool("slot-" + id + "-session", () -> token.get().token(), limits, givenUpCalls);
+        this.held = new HeldSessions(pool, PATIENCE_WITH_HELD);
         this.keys = new SlotKeys(id, token::get);
     }
 
@@ -65,6 +70,23 @@ final class SlotSessions {
             login.ensure(deadline);
             return pool.withSession(deadline, fresh, work);
         });
+    }
+
+    /** As {@link #lend}, for work that goes on in further calls. @see HeldSessions#begin */
+    long hold(Deadline deadline, boolean fresh, SessionWork<?> first) {
+        return gate.shared(deadline, () -> {
+            login.ensure(deadline);
+            return held.begin(deadline, fresh, first);
+        });
+    }
+
+    /** Goes on with it. The gate is passed anew each time: who needs the token alone does not wait for the end of a message. */
+    <T> T goOn(Deadline deadline, Function<HeldSessions, T> call) {
+        return gate.shared(deadline, () -> call.apply(held));
+    }
+
+    void letGo(long number) {
+        held.letGo(number);
     }
 
     /** Asks the token for its state. */
@@ -235,6 +257,7 @@ final class SlotSessions {
     private void closeSessions(Deadline deadline) {
         epoch.incrementAndGet();
         keys.cache().newGeneration();
+        held.letGoAll();
         pool.closeIdle();
         pool.isDrained(deadline.orIn(limits.exclusiveWait()));
         login.end(deadline);

@@ -4,6 +4,7 @@ import dev.slotgate.hsm.Certificates;
 import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.MacStreams;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotPins;
@@ -38,6 +39,7 @@ final class PortOperations {
             Certificates.class,
             Signer.class,
             KeyCrypto.class,
+            MacStreams.class,
             UserLogins.class,
             TokenPins.class,
             SlotPins.class,

@@ -7,6 +7,7 @@ import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.Limits;
+import dev.slotgate.hsm.MacStreams;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleSpec;
 import dev.slotgate.hsm.ModuleStatus;
@@ -45,6 +46,7 @@ final class WorkerModule implements HsmModule {
     private final Certificates certificates;
     private final Signer signer;
     private final KeyCrypto crypto;
+    private final MacStreams macStreams;
     private final TokenPins pins;
     private final List<Supervisor> supervisors;
     private volatile List<SlotBinding> bindings = List.of();
@@ -67,6 +69,7 @@ final class WorkerModule implements HsmModule {
         certificates = PortOperations.remote(Certificates.class, calls);
         signer = PortOperations.remote(Signer.class, calls);
         crypto = PortOperations.remote(KeyCrypto.class, calls);
+        macStreams = PortOperations.remote(MacStreams.class, new StreamCalls(calls, seats, limits));
         pins = PortOperations.remote(TokenPins.class, new PinCalls(crew, limits));
         slots = slotsOf(bindings);
         var lastReplacement = new AtomicLong(System.nanoTime() - Supervisor.BETWEEN_REPLACEMENTS.toNanos());
@@ -141,6 +144,11 @@ final class WorkerModule implements HsmModule {
     @Override
     public KeyCrypto crypto() {
         return crypto;
+    }
+
+    @Override
+    public MacStreams macStreams() {
+        return macStreams;
     }
 
     @Override

@@ -145,6 +145,11 @@ final class WorkerProcess {
         return link.hasEnded();
     }
 
+    /** The number of the process. */
+    long number() {
+        return process.pid();
+    }
+
     Link link() {
         return link;
     }

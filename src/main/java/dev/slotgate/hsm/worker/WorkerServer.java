@@ -4,6 +4,7 @@ import dev.slotgate.hsm.Certificates;
 import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.MacStreams;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleSpec;
 import dev.slotgate.hsm.Pin;
@@ -45,6 +46,7 @@ final class WorkerServer implements WorkerControl {
         PortOperations.serve(handlers, Certificates.class, () -> loaded().certificates());
         PortOperations.serve(handlers, Signer.class, () -> loaded().signer());
         PortOperations.serve(handlers, KeyCrypto.class, () -> loaded().crypto());
+        PortOperations.serve(handlers, MacStreams.class, () -> loaded().macStreams());
         PortOperations.serve(handlers, UserLogins.class, () -> loaded().logins());
         PortOperations.serve(handlers, TokenPins.class, () -> loaded().pins());
         return handlers;

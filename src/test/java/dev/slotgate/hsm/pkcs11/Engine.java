@@ -7,6 +7,7 @@ import dev.slotgate.hsm.KeyCrypto;
 import dev.slotgate.hsm.KeyWrapping;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.Limits;
+import dev.slotgate.hsm.MacStreams;
 import dev.slotgate.hsm.ModuleHome;
 import dev.slotgate.hsm.ModuleLoader;
 import dev.slotgate.hsm.ModuleSpec;
@@ -60,6 +61,10 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
 
     KeyCrypto crypto() {
         return host.crypto();
+    }
+
+    MacStreams macStreams() {
+        return host.macStreams();
     }
 
     UserLogins logins() {

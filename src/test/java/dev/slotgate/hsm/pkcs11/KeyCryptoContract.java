@@ -1,6 +1,8 @@
 package dev.slotgate.hsm.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 
 import dev.slotgate.hsm.AlgorithmSupport;
@@ -15,6 +17,7 @@ import dev.slotgate.hsm.KeyMaterial;
 import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.KeyType;
 import dev.slotgate.hsm.MacAlgorithm;
+import dev.slotgate.hsm.MacStream;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.OaepBlock;
 import dev.slotgate.hsm.Usage;
@@ -23,7 +26,9 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -127,6 +132,69 @@ abstract class KeyCryptoContract extends SharedTokenContract {
         } else {
             assertFails(HsmFailure.REFUSED_BY_TOKEN, () -> crypto().mac(SLOT, key.id(), algorithm, NOTHING));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMacOfPartsIsThatOfTheWholeWhereTheTokenMakesThem(MacAlgorithm algorithm) throws Exception {
+        assumeHas(Mechanisms.mac(algorithm).getMechanismCode());
+        boolean isHmac = algorithm.hash().isPresent();
+        byte[] secret = bytes(isHmac ? 64 : 16);
+        Key key = imported(isHmac ? KeyType.HMAC : KeyType.AES, secret, Usage.MAC);
+        byte[] message = bytes(200_000);
+
+        Optional<MacStream> begun = engine.macStreams().begin(SLOT, key.id(), algorithm);
+
+        boolean safe = TokenHabits.of(engine.slots().get(SLOT).manufacturer()).multiPartMac();
+        assertThat(begun.isPresent()).isEqualTo(safe);
+        if (safe) {
+            assertThat(inUse()).isEqualTo(1);
+            engine.macStreams().update(SLOT, begun.get(), Arrays.copyOf(message, 70_000));
+            engine.macStreams().update(SLOT, begun.get(), NOTHING);
+            assertThat(crypto().mac(SLOT, key.id(), algorithm, MESSAGE))
+                    .as("others work meanwhile")
+                    .isEqualTo(mac(algorithm, secret, MESSAGE));
+            engine.macStreams().update(SLOT, begun.get(), Arrays.copyOfRange(message, 70_000, message.length));
+            assertThat(engine.macStreams().end(SLOT, begun.get())).isEqualTo(mac(algorithm, secret, message));
+        }
+        await().until(() -> inUse() == 0);
+    }
+
+    @Test
+    void aMacThatIsGivenUpLeavesNoSessionInUse() {
+        MacStream begun = begunMac();
+        engine.macStreams().update(SLOT, begun, MESSAGE);
+
+        engine.macStreams().abort(SLOT, begun);
+        engine.macStreams().abort(SLOT, begun);
+
+        assertFails(HsmFailure.SLOT_BUSY, () -> engine.macStreams().end(SLOT, begun));
+        await().until(() -> inUse() == 0);
+    }
+
+    @Test
+    void whoNeedsTheTokenAloneDoesNotWaitForAMacOfParts() {
+        MacStream begun = begunMac();
+
+        engine.logins().lock(SLOT);
+        engine.logins().unlock(SLOT, TestTokens.pin(token.userPin()), false);
+
+        assertFails(
+                EnumSet.of(HsmFailure.SLOT_BUSY, HsmFailure.TOKEN_UNAVAILABLE),
+                () -> engine.macStreams().update(SLOT, begun, MESSAGE));
+        await().until(() -> inUse() == 0);
+    }
+
+    private MacStream begunMac() {
+        assumeHas(CKM_SHA256_HMAC);
+        Key key = imported(KeyType.HMAC, bytes(64), Usage.MAC);
+        Optional<MacStream> begun = engine.macStreams().begin(SLOT, key.id(), MacAlgorithm.HS256);
+        assumeTrue(begun.isPresent(), "the token makes no MACs of parts");
+        return begun.get();
+    }
+
+    private int inUse() {
+        return engine.status(SLOT).sessions().inUse();
     }
 
     private static byte[] mac(MacAlgorithm algorithm, byte[] secret, byte[] message) throws Exception {

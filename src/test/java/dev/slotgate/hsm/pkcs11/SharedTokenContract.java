@@ -1,5 +1,6 @@
 package dev.slotgate.hsm.pkcs11;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -89,6 +90,12 @@ abstract class SharedTokenContract {
 
     <T> T anotherProgram(AnotherProgram.Errand<T> errand) {
         return AnotherProgram.work(token.library(), token.label(), token.userPin(), errand);
+    }
+
+    static void assertFails(Set<HsmFailure> oneOf, ThrowingCallable call) {
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(call)
+                .satisfies(e -> assertThat(oneOf).contains(e.failure()));
     }
 
     static void assertFails(HsmFailure failure, ThrowingCallable call) {

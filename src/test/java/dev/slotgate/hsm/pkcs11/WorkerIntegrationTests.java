@@ -14,6 +14,8 @@ import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.Keys;
+import dev.slotgate.hsm.MacAlgorithm;
+import dev.slotgate.hsm.MacStream;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.SlotId;
@@ -134,6 +136,50 @@ class WorkerIntegrationTests {
             unlock(engine, TestTokens.USER_PIN);
             assertThatNoException().isThrownBy(load::sign);
         }
+    }
+
+    @Test
+    void theCallsOfAMacOfPartsReachTheWorkerThatBeganIt() throws Exception {
+        try (Engine engine = start(2)) {
+            await().until(() -> engine.status(SLOT).sessions().max() == 8);
+            Key key = macKey(engine);
+            MacStream first = begin(engine, key);
+            MacStream second = begin(engine, key);
+            assertThat(second.process()).as("the first one's share is taken").isNotEqualTo(first.process());
+            assertThatExceptionOfType(HsmException.class)
+                    .isThrownBy(() -> begin(engine, key))
+                    .returns(HsmFailure.SLOT_BUSY, HsmException::failure);
+            for (MacStream each : List.of(second, first)) {
+                engine.macStreams().update(SLOT, each, new byte[1000]);
+            }
+            assertThat(engine.macStreams().end(SLOT, first))
+                    .isEqualTo(engine.macStreams().end(SLOT, second))
+                    .isEqualTo(engine.crypto().mac(SLOT, key.id(), MacAlgorithm.HS256, new byte[1000]));
+        }
+    }
+
+    @Test
+    void aMacOfPartsEndsWithItsWorker() throws Exception {
+        try (Engine engine = start(1)) {
+            Key key = macKey(engine);
+            MacStream begun = begin(engine, key);
+            WorkerProcesses.signal(ProcessHandle.of(begun.process()).orElseThrow(), "KILL");
+            assertThatExceptionOfType(HsmException.class)
+                    .isThrownBy(() -> {
+                        engine.macStreams().update(SLOT, begun, new byte[1000]);
+                        engine.macStreams().end(SLOT, begun);
+                    })
+                    .returns(HsmFailure.TOKEN_UNAVAILABLE, HsmException::failure);
+            await().ignoreExceptions().until(() -> engine.macStreams().end(SLOT, begin(engine, key)).length == 32);
+        }
+    }
+
+    private static Key macKey(Engine engine) {
+        return engine.keys().generate(SLOT, new NewKey(KeyId.random(), null, new KeySpec.Hmac(256), Usage.MAC, false));
+    }
+
+    private static MacStream begin(Engine engine, Key key) {
+        return engine.macStreams().begin(SLOT, key.id(), MacAlgorithm.HS256).orElseThrow();
     }
 
     @Test
