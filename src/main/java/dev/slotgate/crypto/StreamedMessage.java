@@ -14,7 +14,7 @@ final class StreamedMessage {
     /** What is taken of a message that must be there as a whole. */
     private static final int MOST_WHOLE = 1 << 20;
 
-    private static final int BUFFER = 64 << 10;
+    static final int BUFFER = 64 << 10;
 
     private StreamedMessage() {}
 
@@ -36,12 +36,26 @@ final class StreamedMessage {
 
     /** All of a message. @throws HsmException TOO_LARGE */
     static byte[] whole(InputStream message, String algorithm) throws IOException {
-        byte[] whole = message.readNBytes(MOST_WHOLE + 1);
-        if (whole.length > MOST_WHOLE) {
-            throw new HsmException(
-                    HsmFailure.TOO_LARGE,
-                    algorithm + " needs the whole message at once, and takes " + MOST_WHOLE + " bytes at most.");
+        byte[] beginning = beginning(message);
+        if (!isWhole(beginning)) {
+            throw tooLarge(algorithm);
         }
-        return whole;
+        return beginning;
+    }
+
+    /** As much of a message as may be there as a whole, and a byte more when there is more. */
+    static byte[] beginning(InputStream message) throws IOException {
+        return message.readNBytes(MOST_WHOLE + 1);
+    }
+
+    /** Whether the beginning of a message is all of it. */
+    static boolean isWhole(byte[] beginning) {
+        return beginning.length <= MOST_WHOLE;
+    }
+
+    static HsmException tooLarge(String algorithm) {
+        return new HsmException(
+                HsmFailure.TOO_LARGE,
+                algorithm + " needs the whole message at once, and takes " + MOST_WHOLE + " bytes at most.");
     }
 }

@@ -90,8 +90,7 @@ class StreamsController {
             throws IOException {
         trail.key(key);
         trail.algorithm(algorithm);
-        byte[] whole = StreamedMessage.whole(message, "A MAC");
-        MacResponse made = macs.mac(slot, new MacRequest(key, algorithm, whole), user);
+        MacResponse made = macs.mac(slot, new MacRequest(key, algorithm, null), message, user);
         trail.key(made.key());
         return made;
     }
