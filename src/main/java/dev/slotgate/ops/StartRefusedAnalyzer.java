@@ -3,7 +3,7 @@ package dev.slotgate.ops;
 import dev.slotgate.audit.JournalUnusable;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.StartRefused;
-import dev.slotgate.security.IssuerNotConfigured;
+import dev.slotgate.security.SecurityMisconfigured;
 import dev.slotgate.state.StateUnusable;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ class StartRefusedAnalyzer implements FailureAnalyzer {
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         return causes(failure).stream()
                 .filter(cause -> cause instanceof StartRefused
-                        || cause instanceof IssuerNotConfigured
+                        || cause instanceof SecurityMisconfigured
                         || cause instanceof StateUnusable
                         || cause instanceof JournalUnusable
                         || cause instanceof HsmException)

@@ -1,15 +1,14 @@
 package dev.slotgate.security;
 
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.jwt.Jwt;
 
-/** A verified access token; its principal is the {@link Caller}. */
+/** What a request with a verified access token is authenticated as; the principal is the {@link Caller}. Requests share it. */
 final class CallerToken extends AbstractAuthenticationToken {
 
     private final transient Caller caller;
@@ -20,9 +19,10 @@ final class CallerToken extends AbstractAuthenticationToken {
         setAuthenticated(true);
     }
 
-    static CallerToken of(Jwt jwt) {
+    /** @throws TokenRefused when a claim about the caller has the wrong type */
+    static CallerToken of(Members claims) {
         return new CallerToken(
-                new Caller(jwt.getSubject(), client(jwt), scopes(jwt), SlotAccess.ofClaim(jwt.getClaim("slots"))));
+                new Caller(claims.text("sub"), client(claims), scopes(claims), SlotAccess.of(claims.get("slots"))));
     }
 
     @Override
@@ -36,21 +36,18 @@ final class CallerToken extends AbstractAuthenticationToken {
     }
 
     /** RFC 9068 calls it {@code client_id}, older issuers {@code azp}. */
-    private static @Nullable String client(Jwt jwt) {
-        String client = jwt.getClaimAsString("client_id");
-        return client == null ? jwt.getClaimAsString("azp") : client;
+    private static @Nullable String client(Members claims) {
+        String client = claims.text("client_id");
+        return client == null ? claims.text("azp") : client;
     }
 
     /** {@code scope} as a string (RFC 9068) or a list, or {@code scp} as a list. */
-    private static Set<String> scopes(Jwt jwt) {
-        Object claim = jwt.hasClaim("scope") ? jwt.getClaim("scope") : jwt.getClaim("scp");
-        List<String> words = switch (claim) {
-            case String text -> List.of(text.split("\\s+"));
-            case Collection<?> list -> list.stream().map(String::valueOf).toList();
-            case null, default -> List.of();
-        };
-        var scopes = new LinkedHashSet<>(words);
+    private static Set<String> scopes(Members claims) {
+        var scopes = new LinkedHashSet<String>();
+        for (String words : claims.texts(claims.has("scope") ? "scope" : "scp")) {
+            scopes.addAll(List.of(words.split("\\s+")));
+        }
         scopes.removeIf(String::isBlank);
-        return scopes;
+        return Collections.unmodifiableSet(scopes);
     }
 }

@@ -9,7 +9,7 @@ public final class IssuerUnavailable extends AuthenticationException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    IssuerUnavailable(Throwable cause) {
-        super("The issuer's keys are not to be had.", cause);
+    IssuerUnavailable() {
+        super("The issuer's keys are not to be had.");
     }
 }

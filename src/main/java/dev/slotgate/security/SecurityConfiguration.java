@@ -2,31 +2,24 @@ package dev.slotgate.security;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.proc.ConfigurableJWTProcessor;
-import java.util.Objects;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import java.io.IOException;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jwt.BadJwtException;
-import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
-import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.AuthenticationFilter;
 
 /** The resource server: every path needs a verified access token, but for the few that are open to all. */
 @Configuration(proxyBeanMethods = false)
@@ -39,6 +32,7 @@ class SecurityConfiguration {
     SecurityFilterChain resourceServer(
             HttpSecurity http,
             SecuritySettings settings,
+            AccessTokens tokens,
             AuthenticationEntryPoint unauthenticated,
             AccessDeniedHandler forbidden)
             throws Exception {
@@ -57,62 +51,47 @@ class SecurityConfiguration {
                         .denyAll()
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(CallerToken::of))
-                        .authenticationEntryPoint(unauthenticated)
-                        .accessDeniedHandler(forbidden))
+                .addFilterBefore(callers(tokens, unauthenticated), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(
                         e -> e.authenticationEntryPoint(unauthenticated).accessDeniedHandler(forbidden))
                 .build();
     }
 
+    /** Whoever sends a token is judged by it, also where none is needed; whoever sends none goes on as a stranger. */
+    private static AuthenticationFilter callers(AccessTokens tokens, AuthenticationEntryPoint unauthenticated) {
+        AuthenticationManager manager = sent -> tokens.caller(((SentToken) sent).getCredentials());
+        var filter = new AuthenticationFilter(manager, SentToken::of);
+        filter.setSuccessHandler((_, _, _) -> {});
+        filter.setFailureHandler(unauthenticated::commence);
+        return filter;
+    }
+
     @Bean
-    JwtDecoder accessTokens(SecuritySettings settings, ObjectProvider<EmbeddedIssuer> embedded) {
+    AccessTokens accessTokens(SecuritySettings settings, ObjectProvider<EmbeddedIssuer> embedded) {
+        Clock clock = Clock.systemUTC();
         String issuer = settings.issuer();
         if (issuer != null) {
-            // Asks the issuer at the first token, so that the gateway starts while the issuer is down.
-            return remote(new SupplierJwtDecoder(() -> checked(
-                    NimbusJwtDecoder.withIssuerLocation(issuer)
-                            .jwtProcessorCustomizer(SecurityConfiguration::acceptAccessTokens)
-                            .build(),
-                    issuer,
-                    settings.audience())));
+            var remote = new RemoteKeys(issuer, settings.jwksUri());
+            return new AccessTokens(
+                    settings, new IssuerKeys(remote, clock), new AccessTokenRules(issuer, settings, clock), clock);
         }
         EmbeddedIssuer own = embedded.getIfAvailable();
         if (own == null) {
-            throw new IssuerNotConfigured();
+            throw new SecurityMisconfigured(
+                    "slotgate.security.issuer is not set: it names the OAuth issuer whose access tokens the gateway accepts.");
         }
-        return checked(
-                NimbusJwtDecoder.withJwkSource(own.keys())
-                        .jwtProcessorCustomizer(SecurityConfiguration::acceptAccessTokens)
-                        .build(),
-                own.issuer(),
-                settings.audience());
+        return new AccessTokens(
+                settings,
+                new IssuerKeys(() -> keys(own), clock),
+                new AccessTokenRules(own.issuer(), settings, clock),
+                clock);
     }
 
-    /** Tells an issuer that does not answer from a token that is no good. */
-    private static JwtDecoder remote(JwtDecoder decoder) {
-        return token -> {
-            try {
-                return decoder.decode(token);
-            } catch (BadJwtException e) {
-                throw e;
-            } catch (JwtException | JwtDecoderInitializationException e) {
-                throw new IssuerUnavailable(e);
-            }
-        };
-    }
-
-    private static NimbusJwtDecoder checked(NimbusJwtDecoder decoder, String issuer, String audience) {
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                JwtValidators.createDefaultWithIssuer(issuer),
-                new JwtAudienceValidator(audience),
-                new JwtClaimValidator<Object>(JwtClaimNames.EXP, Objects::nonNull)));
-        return decoder;
-    }
-
-    /** The header {@code typ} of access tokens: that of RFC 9068, the older one, or none. */
-    private static void acceptAccessTokens(ConfigurableJWTProcessor<SecurityContext> processor) {
-        processor.setJWSTypeVerifier(
-                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+    private static JWKSet keys(EmbeddedIssuer issuer) throws IOException {
+        try {
+            return new JWKSet(issuer.keys().get(new JWKSelector(new JWKMatcher.Builder().build()), null));
+        } catch (KeySourceException e) {
+            throw new IOException(e);
+        }
     }
 }

@@ -1,14 +1,13 @@
 package dev.slotgate.web;
 
 import dev.slotgate.security.IssuerUnavailable;
-import jakarta.servlet.ServletException;
+import dev.slotgate.security.TokenRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
@@ -17,7 +16,11 @@ import org.springframework.stereotype.Component;
 @Component
 class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    private final AuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
+    /** What a token lacks is told to nobody but the log. */
+    private static final String CHALLENGE = "Bearer";
+
+    private static final String REFUSED = CHALLENGE + " error=\"invalid_token\"";
+
     private final ProblemWriter problems;
 
     SecurityProblems(ProblemWriter problems) {
@@ -26,7 +29,7 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler 
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
-            throws IOException, ServletException {
+            throws IOException {
         if (failed instanceof IssuerUnavailable) {
             String detail = "The access token cannot be judged, since its issuer does not answer.";
             problems.write(
@@ -34,10 +37,11 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler 
                     response);
             return;
         }
-        challenge.commence(request, response, failed);
-        String detail = request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                ? "The call has no access token."
-                : "The access token is not valid: it is malformed, expired, or not for this gateway.";
+        boolean refused = failed instanceof TokenRefused;
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, refused ? REFUSED : CHALLENGE);
+        String detail = refused
+                ? "The access token is not valid: it is malformed, expired, or not for this gateway."
+                : "The call has no access token.";
         problems.write(
                 Problems.of(ProblemCode.UNAUTHENTICATED, detail, CallFilter.trail(request), HttpHeaders.EMPTY),
                 response);

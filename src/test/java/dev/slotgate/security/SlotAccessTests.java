@@ -1,31 +1,61 @@
 package dev.slotgate.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class SlotAccessTests {
 
     @Test
     void aListOpensItsSlotsWhetherNumbersOrTheirText() {
-        assertThat(SlotAccess.ofClaim(List.of(1L, "2")).includes(1)).isTrue();
-        assertThat(SlotAccess.ofClaim(List.of(1L, "2")).includes(2)).isTrue();
-        assertThat(SlotAccess.ofClaim(List.of(1L, "2")).includes(0)).isFalse();
+        assertThat(access("[1,'2']").includes(1)).isTrue();
+        assertThat(access("[1,'2']").includes(2)).isTrue();
+        assertThat(access("[1,'2']").includes(0)).isFalse();
+        assertThat(access("[]").includes(0)).isFalse();
     }
 
     @Test
     void aStarOpensEverySlot() {
-        assertThat(SlotAccess.ofClaim("*").includes(77)).isTrue();
-        assertThat(SlotAccess.ofClaim(List.of("*")).includes(77)).isTrue();
+        assertThat(access("'*'").includes(77)).isTrue();
+        assertThat(access("['*']").includes(77)).isTrue();
+        assertThat(access("[1,'*']").includes(77)).isTrue();
     }
 
     @Test
-    void everythingElseOpensNone() {
-        for (Object claim : new Object[] {null, "", "1", 1, true, Map.of("*", "*"), List.of("x", -1, 1.5)}) {
-            assertThat(SlotAccess.ofClaim(claim).includes(0)).isFalse();
-            assertThat(SlotAccess.ofClaim(claim).includes(1)).isFalse();
-        }
+    void withoutTheClaimNoSlotIsOpen() {
+        assertThat(SlotAccess.of(null).includes(0)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "''",
+                "'1'",
+                "1",
+                "true",
+                "{'*':'*'}",
+                "['x']",
+                "[-1]",
+                "[1.5]",
+                "[1e0]",
+                "[[1]]",
+                "[null]",
+                "[10000000000]",
+                "[' 1']",
+                "'**'",
+                "[1,true]",
+                "['*',{}]"
+            })
+    void everythingElseIsRefused(String claim) {
+        assertThatExceptionOfType(TokenRefused.class).isThrownBy(() -> access(claim));
+    }
+
+    private static SlotAccess access(String json) {
+        return SlotAccess.of(JsonMapper.shared().readTree(json.replace('\'', '"')));
     }
 }

@@ -1,0 +1,51 @@
+package dev.slotgate.security;
+
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells who calls by the access token: one that was verified before is taken at its word until it ends. */
+final class AccessTokens {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
+
+    private final SecuritySettings settings;
+    private final IssuerKeys keys;
+    private final AccessTokenRules rules;
+    private final InstantSource clock;
+    private final VerifiedTokens verified = new VerifiedTokens();
+
+    AccessTokens(SecuritySettings settings, IssuerKeys keys, AccessTokenRules rules, InstantSource clock) {
+        this.settings = settings;
+        this.keys = keys;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** @throws TokenRefused when the token is no good. @throws IssuerUnavailable when that cannot be told */
+    CallerToken caller(String token) {
+        try {
+            keys.freshen();
+            AccessToken accepted = verified.get(token, this::verify);
+            accepted.requireTimely(clock.instant().getEpochSecond());
+            return accepted.caller();
+        } catch (TokenRefused refused) {
+            LOG.debug("An access token was refused: {}", refused.getMessage());
+            throw refused;
+        }
+    }
+
+    private AccessToken verify(String token) {
+        if (token.length() > settings.maxTokenSize().toBytes()) {
+            throw new TokenRefused("it is too long");
+        }
+        CompactJws jws = CompactJws.parse(token);
+        AccessTokenRules.requireType(jws.type());
+        TokenAlgorithm algorithm = jws.algorithm(settings.tokenAlgorithms());
+        IssuerKey signer = keys.matching(algorithm.keys(jws.keyId())).stream()
+                .filter(key -> JwsSignatures.verify(jws, algorithm, key.jwk()))
+                .findFirst()
+                .orElseThrow(() -> new TokenRefused("no key of the issuer signed it"));
+        return rules.judge(Members.of(jws.payload()), signer);
+    }
+}

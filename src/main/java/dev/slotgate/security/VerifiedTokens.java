@@ -1,0 +1,53 @@
+package dev.slotgate.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * The tokens that were verified, so that a call costs a hash in place of a signature check. The tokens themselves are not
+ * kept: each is known by its SHA-256, of every letter of it.
+ */
+final class VerifiedTokens {
+
+    private static final int MOST = 10_000;
+
+    private final Cache<ByteBuffer, AccessToken> tokens = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfter(Expiry.<ByteBuffer, AccessToken>creating((_, token) -> remaining(token)))
+            .build();
+
+    /**
+     * The verified token, unless its key was withdrawn meanwhile.
+     *
+     * @param verify verifies one that is not known; what it throws is not remembered
+     */
+    AccessToken get(String token, Function<String, AccessToken> verify) {
+        ByteBuffer id = ByteBuffer.wrap(sha256(token));
+        AccessToken known = tokens.getIfPresent(id);
+        if (known != null && !known.key().isWithdrawn()) {
+            return known;
+        }
+        AccessToken fresh = verify.apply(token);
+        tokens.put(id, fresh);
+        return fresh;
+    }
+
+    private static Duration remaining(AccessToken token) {
+        return Duration.ofSeconds(Math.max(0, token.expires() - System.currentTimeMillis() / 1000));
+    }
+
+    private static byte[] sha256(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
