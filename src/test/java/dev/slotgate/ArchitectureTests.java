@@ -10,9 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.slotgate.security.Guarded;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -169,6 +174,11 @@ class ArchitectureTests {
     }
 
     @Test
+    void whoMayCallIsSaidInOneWay() {
+        methods().that().areAnnotatedWith(Guarded.class).should(haveOneRule()).check(OURS);
+    }
+
+    @Test
     void settingsAreImmutable() {
         classes()
                 .that()
@@ -184,6 +194,21 @@ class ArchitectureTests {
                 .allSatisfy(ours -> assertThat(ours.isAnnotatedWith(NullMarked.class))
                         .as(ours.getName())
                         .isTrue());
+    }
+
+    private static ArchCondition<JavaMethod> haveOneRule() {
+        return new ArchCondition<>("name scopes of which all are needed, or one, or say that any token will do") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                Guarded rule = method.getAnnotationOfType(Guarded.class);
+                long ways = Stream.of(rule.scope().length > 0, rule.oneOf().length > 0, rule.anyCaller())
+                        .filter(said -> said)
+                        .count();
+                if (ways != 1) {
+                    events.add(SimpleConditionEvent.violated(method, method.getFullName() + " says it in " + ways));
+                }
+            }
+        };
     }
 
     private static DescribedPredicate<JavaClass> areIn(String... packages) {

@@ -22,6 +22,9 @@ public @interface Guarded {
     /** Of these it must hold one; which of them, the call itself decides. */
     Scope[] oneOf() default {};
 
+    /** Whether any valid token will do. Who may call is said in one of these three ways, or nobody may. */
+    boolean anyCaller() default false;
+
     /** What the audit record calls it, for example {@code keys.generate}. */
     String action();
 

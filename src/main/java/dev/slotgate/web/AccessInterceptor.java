@@ -23,6 +23,8 @@ import org.springframework.web.servlet.HandlerMapping;
 /** Holds every call to what its endpoint declares with {@link Guarded}, before anything of its body is read. */
 class AccessInterceptor implements HandlerInterceptor {
 
+    private static final String NOBODY = "Nobody may call this.";
+
     private final AuditJournal journal;
     private final boolean publicJwks;
 
@@ -37,7 +39,7 @@ class AccessInterceptor implements HandlerInterceptor {
         if (handler instanceof HandlerMethod method) {
             Guarded guarded = method.getMethodAnnotation(Guarded.class);
             if (guarded == null) {
-                throw new AccessDeniedException("Nobody may call this.");
+                throw new AccessDeniedException(NOBODY);
             }
             note(guarded, request);
             if (!guarded.mayBeOpenToAll() || !publicJwks) {
@@ -69,6 +71,9 @@ class AccessInterceptor implements HandlerInterceptor {
     }
 
     static void check(Guarded guarded, Caller caller, @Nullable String slot) {
+        if (!guarded.anyCaller() && guarded.scope().length + guarded.oneOf().length == 0) {
+            throw new AccessDeniedException(NOBODY);
+        }
         for (Scope scope : guarded.scope()) {
             caller.require(scope);
         }

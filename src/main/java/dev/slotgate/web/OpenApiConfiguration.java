@@ -99,13 +99,9 @@ class OpenApiConfiguration {
     }
 
     private static void describe(Operation operation, Guarded guarded) {
-        List<String> scopes = Stream.concat(Stream.of(guarded.scope()), Stream.of(guarded.oneOf()))
-                .map(Scope::text)
-                .toList();
-        String word = guarded.oneOf().length == 0 ? "`, `" : "` or `";
         operation
                 .operationId(identifier(guarded.action()))
-                .description("Scope: `" + String.join(word, scopes) + "`")
+                .description(scopes(guarded))
                 .security(requirements(guarded));
         Stream.ofNullable(operation.getParameters())
                 .flatMap(List::stream)
@@ -119,6 +115,17 @@ class OpenApiConfiguration {
                         new ApiResponse()
                                 .description("The call failed (RFC 9457).")
                                 .content(new Content().addMediaType("application/problem+json", problem)));
+    }
+
+    private static String scopes(Guarded guarded) {
+        if (guarded.anyCaller()) {
+            return "Scope: none, any valid token will do";
+        }
+        List<String> scopes = Stream.concat(Stream.of(guarded.scope()), Stream.of(guarded.oneOf()))
+                .map(Scope::text)
+                .toList();
+        String word = guarded.oneOf().length == 0 ? "`, `" : "` or `";
+        return "Scope: `" + String.join(word, scopes) + "`";
     }
 
     /** All of the scopes together; of those of which one is needed, each by itself. */
