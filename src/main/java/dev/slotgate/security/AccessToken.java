@@ -7,8 +7,9 @@ package dev.slotgate.security;
  * @param notBefore in seconds since 1970, with the allowed skew
  * @param expires in seconds since 1970, with the allowed skew
  * @param key what it was signed with
+ * @param binding what whoever sends it must have
  */
-record AccessToken(CallerToken caller, long notBefore, long expires, IssuerKey key) {
+record AccessToken(CallerToken caller, long notBefore, long expires, IssuerKey key, KeyBinding binding) {
 
     boolean isOver(long now) {
         return now >= expires;

@@ -44,12 +44,14 @@ final class AccessTokenRules {
         if (!claims.texts("aud").contains(audience)) {
             throw new TokenRefused("aud does not hold the audience");
         }
-        if (claims.has("cnf")) {
-            throw new TokenRefused("cnf binds it to a key, and the call does not prove that it has that");
-        }
         long expires = expiry(claims);
         Long notBefore = claims.time("nbf");
-        return new AccessToken(CallerToken.of(claims), notBefore == null ? 0 : notBefore - skew, expires + skew, key);
+        return new AccessToken(
+                CallerToken.of(claims),
+                notBefore == null ? 0 : notBefore - skew,
+                expires + skew,
+                key,
+                KeyBinding.of(claims.get("cnf")));
     }
 
     /** The lifetime is judged from when it was issued and from now: a token without {@code iat} lives no longer either. */

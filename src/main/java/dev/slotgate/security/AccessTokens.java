@@ -13,6 +13,7 @@ final class AccessTokens {
     private final IssuerKeys keys;
     private final AccessTokenRules rules;
     private final InstantSource clock;
+    private final KeyProofs proofs;
     private final VerifiedTokens verified = new VerifiedTokens();
 
     AccessTokens(SecuritySettings settings, IssuerKeys keys, AccessTokenRules rules, InstantSource clock) {
@@ -20,17 +21,19 @@ final class AccessTokens {
         this.keys = keys;
         this.rules = rules;
         this.clock = clock;
+        this.proofs = new KeyProofs(settings, clock);
     }
 
     /** @throws TokenRefused when the token is no good. @throws IssuerUnavailable when that cannot be told */
-    CallerToken caller(String token) {
+    CallerToken caller(SentToken sent) {
         try {
             keys.freshen();
-            AccessToken accepted = verified.get(token, this::verify);
+            AccessToken accepted = verified.get(sent.getCredentials(), this::verify);
             accepted.requireTimely(clock.instant().getEpochSecond());
+            proofs.require(accepted.binding(), sent);
             return accepted.caller();
         } catch (TokenRefused refused) {
-            LOG.debug("An access token was refused: {}", refused.getMessage());
+            LOG.debug("An access token was refused ({}): {}", refused.error(), refused.getMessage());
             throw refused;
         }
     }

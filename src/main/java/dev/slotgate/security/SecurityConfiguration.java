@@ -59,7 +59,7 @@ class SecurityConfiguration {
 
     /** Whoever sends a token is judged by it, also where none is needed; whoever sends none goes on as a stranger. */
     private static AuthenticationFilter callers(AccessTokens tokens, AuthenticationEntryPoint unauthenticated) {
-        AuthenticationManager manager = sent -> tokens.caller(((SentToken) sent).getCredentials());
+        AuthenticationManager manager = sent -> tokens.caller((SentToken) sent);
         var filter = new AuthenticationFilter(manager, SentToken::of);
         filter.setSuccessHandler((_, _, _) -> {});
         filter.setFailureHandler(unauthenticated::commence);

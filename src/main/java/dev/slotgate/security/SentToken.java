@@ -1,21 +1,35 @@
 package dev.slotgate.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** An access token as a request brings it, in the header {@code Authorization} (RFC 6750 section 2.1) and nowhere else. */
+/**
+ * An access token as a request brings it, in the header {@code Authorization} and nowhere else: by itself (RFC 6750 section
+ * 2.1) or with a proof (RFC 9449 section 7.1).
+ */
 final class SentToken extends AbstractAuthenticationToken {
 
-    private static final String SCHEME = "Bearer ";
+    private static final String BEARER = "Bearer ";
+    private static final String WITH_PROOF = "DPoP ";
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
+    private final transient HttpServletRequest request;
+    private final boolean withProof;
     private final String token;
 
-    private SentToken(String token) {
+    private SentToken(HttpServletRequest request, String header) {
         super(List.of());
-        this.token = token;
+        this.request = request;
+        this.withProof = isOf(WITH_PROOF, header);
+        this.token = header.substring((withProof ? WITH_PROOF : BEARER).length());
     }
 
     /** @return null when the request has none, or something of another scheme. @throws TokenRefused when it has several */
@@ -25,10 +39,14 @@ final class SentToken extends AbstractAuthenticationToken {
             throw new TokenRefused("it is not the only one");
         }
         return headers.stream()
-                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(header -> new SentToken(header.substring(SCHEME.length())))
+                .filter(header -> isOf(BEARER, header) || isOf(WITH_PROOF, header))
+                .map(header -> new SentToken(request, header))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static boolean isOf(String scheme, String header) {
+        return header.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
     @Override
@@ -39,5 +57,50 @@ final class SentToken extends AbstractAuthenticationToken {
     @Override
     public @Nullable Object getPrincipal() {
         return null;
+    }
+
+    boolean isWithProof() {
+        return withProof;
+    }
+
+    /** The one proof, or null when there is none or there are several. */
+    @Nullable
+    String proof() {
+        List<String> proofs = Collections.list(request.getHeaders("DPoP"));
+        return proofs.size() == 1 ? proofs.getFirst() : null;
+    }
+
+    String method() {
+        return request.getMethod();
+    }
+
+    /** Whether the address is that of the request, but for the query (RFC 9449 section 4.3, RFC 3986 section 6.2.2). */
+    boolean isTo(@Nullable String address) {
+        try {
+            return address != null
+                    && normal(new URI(address))
+                            .equals(normal(new URI(request.getRequestURL().toString())));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String normal(URI address) {
+        String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+        String host = String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
+        int port = address.getPort() < 0 ? (scheme.equals("https") ? 443 : 80) : address.getPort();
+        return scheme + "://" + host + ":" + port + address.getRawPath();
+    }
+
+    /** The SHA-256 in base64url of the certificate that the client proved to have in the TLS handshake, or null. */
+    @Nullable
+    String certificate() {
+        try {
+            return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
+                    ? Sha256.base64url(chain[0].getEncoded())
+                    : null;
+        } catch (CertificateEncodingException e) {
+            return null;
+        }
     }
 }

@@ -37,8 +37,13 @@ public enum TokenAlgorithm {
     /** By its name in a JOSE header, letter for letter. */
     static Optional<TokenAlgorithm> named(@Nullable String name) {
         return Arrays.stream(values())
-                .filter(known -> known.jose.getName().equals(name))
+                .filter(known -> known.text().equals(name))
                 .findFirst();
+    }
+
+    /** Its name in a JOSE header. */
+    public String text() {
+        return jose.getName();
     }
 
     JWSAlgorithm jose() {

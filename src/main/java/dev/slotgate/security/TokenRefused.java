@@ -9,7 +9,24 @@ public final class TokenRefused extends AuthenticationException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final String error;
+
     TokenRefused(String reason) {
+        this(reason, "invalid_token");
+    }
+
+    private TokenRefused(String reason, String error) {
         super(reason);
+        this.error = error;
+    }
+
+    /** The token may be good, the proof that its sender has the key is not. */
+    static TokenRefused proof(String reason) {
+        return new TokenRefused(reason, "invalid_dpop_proof");
+    }
+
+    /** What the caller is told, a word of RFC 6750 or RFC 9449. */
+    public String error() {
+        return error;
     }
 }

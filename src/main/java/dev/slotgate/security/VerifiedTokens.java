@@ -4,9 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -29,7 +26,7 @@ final class VerifiedTokens {
      * @param verify verifies one that is not known; what it throws is not remembered
      */
     AccessToken get(String token, Function<String, AccessToken> verify) {
-        ByteBuffer id = ByteBuffer.wrap(sha256(token));
+        ByteBuffer id = ByteBuffer.wrap(Sha256.of(token));
         AccessToken known = tokens.getIfPresent(id);
         if (known != null && !known.key().isWithdrawn()) {
             return known;
@@ -41,13 +38,5 @@ final class VerifiedTokens {
 
     private static Duration remaining(AccessToken token) {
         return Duration.ofSeconds(Math.max(0, token.expires() - System.currentTimeMillis() / 1000));
-    }
-
-    private static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,10 +1,13 @@
 package dev.slotgate.web;
 
 import dev.slotgate.security.IssuerUnavailable;
+import dev.slotgate.security.SecuritySettings;
+import dev.slotgate.security.TokenAlgorithm;
 import dev.slotgate.security.TokenRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -12,19 +15,20 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 
-/** Answers calls that are refused before any controller is asked: 401 with the challenge of RFC 6750, and 403. */
+/** Answers calls that are refused before any controller is asked: 401 with the challenges of RFC 6750 and RFC 9449, and 403. */
 @Component
 class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    /** What a token lacks is told to nobody but the log. */
-    private static final String CHALLENGE = "Bearer";
-
-    private static final String REFUSED = CHALLENGE + " error=\"invalid_token\"";
+    private static final String BEARER = "Bearer";
 
     private final ProblemWriter problems;
+    private final String withProof;
 
-    SecurityProblems(ProblemWriter problems) {
+    SecurityProblems(ProblemWriter problems, SecuritySettings settings) {
         this.problems = problems;
+        this.withProof = settings.tokenAlgorithms().stream()
+                .map(TokenAlgorithm::text)
+                .collect(Collectors.joining(" ", "DPoP algs=\"", "\""));
     }
 
     @Override
@@ -37,14 +41,26 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler 
                     response);
             return;
         }
-        boolean refused = failed instanceof TokenRefused;
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, refused ? REFUSED : CHALLENGE);
-        String detail = refused
+        challenge(request, response, failed);
+        String detail = failed instanceof TokenRefused
                 ? "The access token is not valid: it is malformed, expired, or not for this gateway."
                 : "The call has no access token.";
         problems.write(
                 Problems.of(ProblemCode.UNAUTHENTICATED, detail, CallFilter.trail(request), HttpHeaders.EMPTY),
                 response);
+    }
+
+    /** Names both ways to send a token, or what was wrong with the one that was taken. More is told to the log alone. */
+    private void challenge(HttpServletRequest request, HttpServletResponse response, AuthenticationException failed) {
+        if (failed instanceof TokenRefused refused) {
+            String sent = request.getHeader(HttpHeaders.AUTHORIZATION);
+            boolean proven = sent != null && sent.regionMatches(true, 0, "DPoP ", 0, 5);
+            String error = "error=\"" + refused.error() + "\"";
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, proven ? withProof + ", " + error : BEARER + " " + error);
+        } else {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, BEARER);
+            response.addHeader(HttpHeaders.WWW_AUTHENTICATE, withProof);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 class AccessTokensTests {
 
@@ -30,9 +32,7 @@ class AccessTokensTests {
     @Test
     void whatSignsATokenIsOnTheListAndAmongTheIssuersKeys() {
         for (String algorithm : TestIssuer.ALGORITHMS) {
-            assertThat(tokens.caller(good(algorithm).signedBy(ISSUER))
-                            .getPrincipal()
-                            .subject())
+            assertThat(caller(good(algorithm).signedBy(ISSUER)).getPrincipal().subject())
                     .isEqualTo("somebody");
         }
         for (String algorithm : List.of("RS384", "RS512", "PS384", "PS512")) {
@@ -45,16 +45,16 @@ class AccessTokensTests {
     void theListCanBeAnother(TokenAlgorithm algorithm) {
         AccessTokens others = tokens(settings(Map.of("token-algorithms", algorithm.name())));
 
-        assertThat(others.caller(good(algorithm.name()).signedBy(ISSUER))).isNotNull();
+        assertThat(caller(others, good(algorithm.name()).signedBy(ISSUER))).isNotNull();
         assertThatExceptionOfType(TokenRefused.class)
-                .isThrownBy(() -> others.caller(good("RS256").signedBy(ISSUER)));
+                .isThrownBy(() -> caller(others, good("RS256").signedBy(ISSUER)));
     }
 
     @Test
     void aTokenWithoutAKeyIdIsTriedWithTheKeysOfItsKind() {
         var draft = good("ES256");
         draft.header().remove("kid");
-        assertThat(tokens.caller(draft.signedBy(ISSUER))).isNotNull();
+        assertThat(caller(draft.signedBy(ISSUER))).isNotNull();
     }
 
     @Test
@@ -63,10 +63,10 @@ class AccessTokensTests {
         String early = changed(d -> d.claim("nbf", now() + 60));
         String toCome = changed(d -> d.claim("iat", now() + 60));
         clock.pass(Duration.ofSeconds(59));
-        assertThat(tokens.caller(late)).isNotNull();
+        assertThat(caller(late)).isNotNull();
         clock.pass(Duration.ofSeconds(-59));
-        assertThat(tokens.caller(early)).isNotNull();
-        assertThat(tokens.caller(toCome)).isNotNull();
+        assertThat(caller(early)).isNotNull();
+        assertThat(caller(toCome)).isNotNull();
         clock.pass(Duration.ofMinutes(1));
         assertRefused(late, "it has expired");
 
@@ -76,21 +76,21 @@ class AccessTokensTests {
 
     @Test
     void aTokenLivesAnHourAtMost() {
-        assertThat(tokens.caller(changed(d -> d.claim("exp", now() + 3600)))).isNotNull();
+        assertThat(caller(changed(d -> d.claim("exp", now() + 3600)))).isNotNull();
         assertRefused(changed(d -> d.claim("exp", now() + 3601)), "it lives too long");
         assertRefused(changed(d -> d.claim("iat", now() - 3600).claim("exp", now() + 1)), "it lives too long");
         assertRefused(changed(d -> d.without("iat").claim("exp", now() + 3661)), "it lives too long");
-        assertThat(tokens.caller(changed(d -> d.without("iat")))).isNotNull();
+        assertThat(caller(changed(d -> d.without("iat")))).isNotNull();
         assertRefused(changed(d -> d.without("exp")), "exp is missing");
     }
 
     @Test
     void aVerifiedTokenCostsNoKeyButStillEndsInTime() {
         String token = good("RS256").signedBy(ISSUER);
-        CallerToken first = tokens.caller(token);
+        CallerToken first = caller(token);
         down = true;
 
-        assertThat(tokens.caller(token)).isSameAs(first);
+        assertThat(caller(token)).isSameAs(first);
         clock.pass(Duration.ofMinutes(11));
         assertRefused(token, "it has expired");
     }
@@ -99,37 +99,38 @@ class AccessTokensTests {
     void aVerifiedTokenGoesWithItsKey() throws Exception {
         String token = good("ES256").signedBy(ISSUER);
         String other = good("RS256").signedBy(ISSUER);
-        tokens.caller(token);
-        CallerToken stays = tokens.caller(other);
+        caller(token);
+        CallerToken stays = caller(other);
         published = new JWKSet(ISSUER.key("RS256"));
         clock.pass(Duration.ofMinutes(5));
 
         await(() -> {
             try {
-                tokens.caller(token);
+                caller(token);
                 return false;
             } catch (TokenRefused gone) {
                 return true;
             }
         });
-        assertThat(tokens.caller(other)).isSameAs(stays);
+        assertThat(caller(other)).isSameAs(stays);
     }
 
     @Test
     void withoutAnyKeysNoTokenIsJudged() {
         down = true;
         String token = good("RS256").signedBy(ISSUER);
-        assertThatExceptionOfType(IssuerUnavailable.class).isThrownBy(() -> tokens.caller(token));
+        assertThatExceptionOfType(IssuerUnavailable.class).isThrownBy(() -> caller(token));
         down = false;
         clock.pass(Duration.ofSeconds(1));
-        assertThat(tokens.caller(token)).isNotNull();
+        assertThat(caller(token)).isNotNull();
     }
 
     @Test
     void aTokenThatIsBoundToAKeyIsRefusedWithoutTheKey() {
         assertRefused(
-                changed(d -> d.claim("cnf", Map.of("x5t#S256", "x"))),
-                "cnf binds it to a key, and the call does not prove that it has that");
+                changed(d -> d.claim("cnf", Map.of("jkt", "x".repeat(43)))),
+                "it is not of the scheme that it was sent with");
+        assertRefused(changed(d -> d.claim("cnf", Map.of())), "cnf binds it in a way that is not known");
     }
 
     @Test
@@ -147,9 +148,19 @@ class AccessTokensTests {
         }
     }
 
+    private CallerToken caller(String token) {
+        return caller(tokens, token);
+    }
+
+    private static CallerToken caller(AccessTokens tokens, String token) {
+        var request = new MockHttpServletRequest();
+        request.addHeader("Authorization", "Bearer " + token);
+        return tokens.caller(Objects.requireNonNull(SentToken.of(request)));
+    }
+
     private void assertRefused(String token, String reason) {
         assertThatExceptionOfType(TokenRefused.class)
-                .isThrownBy(() -> tokens.caller(token))
+                .isThrownBy(() -> caller(token))
                 .withMessage(reason);
     }
 

@@ -29,6 +29,7 @@ class HostileTokensIntegrationTests {
 
     private static final TestIssuer ISSUER = new TestIssuer();
     private static final TestIssuer STRANGER = new TestIssuer();
+    private static final TestIssuer CLIENT = STRANGER;
     private static final long SEED = 20_261_126;
     private static final int VARIANTS = 8;
 
@@ -85,6 +86,25 @@ class HostileTokensIntegrationTests {
             assertThat(gateway.with(draft.signedBy(ISSUER)).get("/slots").status())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void aTokenThatIsBoundToAKeyIsSentWithAProofForTheCall() throws Exception {
+        String thumbprint = CLIENT.key("ES256").computeThumbprint().toString();
+        String token = good(0).claim("cnf", Map.of("jkt", thumbprint)).signedBy(ISSUER);
+        String url = "http://127.0.0.1:" + port + "/slots";
+        String proof = ProofDraft.of("ES256", CLIENT.key("ES256"), url, token, "once", Instant.now())
+                .signedBy(CLIENT);
+
+        assertRefused("without proof", gateway.with(token).get("/slots"));
+        Gateway.Answer first = gateway.get("/slots?limit=1", "Authorization", "DPoP " + token, "DPoP", proof);
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        Gateway.Answer again = gateway.get("/slots", "Authorization", "DPoP " + token, "DPoP", proof);
+        assertProblem(again, 401, "unauthenticated");
+        assertThat(again.header("WWW-Authenticate"))
+                .startsWith("DPoP algs=\"")
+                .contains("ES256")
+                .endsWith("\", error=\"invalid_dpop_proof\"");
     }
 
     @Test
