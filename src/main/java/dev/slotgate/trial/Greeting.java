@@ -1,6 +1,7 @@
 package dev.slotgate.trial;
 
 import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -15,16 +16,18 @@ class Greeting {
     private static final String ADDRESS_FILE = "gateway.url";
 
     private final SecretFiles files;
+    private final String scheme;
     private volatile boolean listening;
 
-    Greeting(SecretFiles files) {
+    Greeting(SecretFiles files, @Value("${slotgate.web.tls.certificate:}") String certificate) {
         this.files = files;
+        this.scheme = certificate.isEmpty() ? "http" : "https";
     }
 
     @EventListener
     void ready(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
-            String url = "http://127.0.0.1:" + web.getWebServer().getPort();
+            String url = scheme + "://127.0.0.1:" + web.getWebServer().getPort();
             files.write(ADDRESS_FILE, url + "\n");
             listening = true;
             System.out.printf("""
