@@ -43,7 +43,7 @@ class AccessInterceptor implements HandlerInterceptor {
             }
             note(guarded, request);
             if (!guarded.mayBeOpenToAll() || !publicJwks) {
-                check(guarded, caller(), variable(request, "slot"));
+                check(guarded, caller(), slot(request));
             }
             begin(guarded, CallFilter.trail(request));
         }
@@ -53,7 +53,7 @@ class AccessInterceptor implements HandlerInterceptor {
     private static void note(Guarded guarded, HttpServletRequest request) {
         AuditTrail trail = CallFilter.trail(request);
         trail.action(guarded.action());
-        String slot = variable(request, "slot");
+        String slot = slot(request);
         if (slot != null) {
             trail.slot(slot);
         }
@@ -97,6 +97,11 @@ class AccessInterceptor implements HandlerInterceptor {
         return authentication != null && authentication.getPrincipal() instanceof Caller caller
                 ? Optional.of(caller)
                 : Optional.empty();
+    }
+
+    /** The slot in the path, as it stands there. */
+    static @Nullable String slot(HttpServletRequest request) {
+        return variable(request, "slot");
     }
 
     private static @Nullable String variable(HttpServletRequest request, String name) {

@@ -31,15 +31,18 @@ class BatchOperations implements SmartInitializingSingleton {
     private final RequestMappingHandlerMapping mappings;
     private final JsonMapper json;
     private final SlotTurns turns;
+    private final RateLimits limits;
     private final Map<String, BatchOperation> operations = new TreeMap<>();
 
     BatchOperations(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
             JsonMapper json,
-            SlotTurns turns) {
+            SlotTurns turns,
+            RateLimits limits) {
         this.mappings = mappings;
         this.json = json;
         this.turns = turns;
+        this.limits = limits;
     }
 
     @Override
@@ -70,6 +73,7 @@ class BatchOperations implements SmartInitializingSingleton {
         trail.slot(slot.toString());
         requireShort(item, guarded.maxBody());
         AccessInterceptor.check(guarded, caller, slot.toString());
+        limits.takeItem(caller, slot);
         KeyUser user = WebConfiguration.user(caller);
         return turns.inTurn(slot, () -> operation.call(type -> body(item, type), slot, caller, user, trail));
     }

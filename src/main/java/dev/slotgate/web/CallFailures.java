@@ -35,6 +35,7 @@ class CallFailures {
                 Problems.of(ProblemCode.TOO_SLOW, "The body stopped coming.", trail, HttpHeaders.EMPTY);
             case JournalUnavailable unavailable -> auditUnavailable(unavailable, trail);
             case IdempotencyKeyReused reused -> plain(ProblemCode.IDEMPOTENCY_KEY_REUSED, reused, trail);
+            case RateLimited limited -> limited(limited, trail);
             case JacksonException unreadable -> unreadable(unreadable, trail);
             case DataAccessResourceFailureException down -> databaseUnavailable(down, trail);
             case TransientDataAccessException down -> databaseUnavailable(down, trail);
@@ -56,6 +57,12 @@ class CallFailures {
 
     private static ResponseEntity<Object> plain(ProblemCode code, Exception failed, AuditTrail trail) {
         return Problems.of(code, String.valueOf(failed.getMessage()), trail, HttpHeaders.EMPTY);
+    }
+
+    private static ResponseEntity<Object> limited(RateLimited limited, AuditTrail trail) {
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, limited.retryAfter());
+        return Problems.of(ProblemCode.RATE_LIMITED, String.valueOf(limited.getMessage()), trail, headers);
     }
 
     private static ResponseEntity<Object> unreadable(JacksonException unreadable, AuditTrail trail) {

@@ -29,6 +29,27 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             "Send less; sign, verify and digest take application/octet-stream of any size.");
     static final ProblemCode TOO_SLOW =
             new ProblemCode(HttpStatus.REQUEST_TIMEOUT, "too-slow", true, "Send the body at 64 KiB a second or more.");
+    static final ProblemCode HEADERS_TOO_LARGE = new ProblemCode(
+            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+            "headers-too-large",
+            false,
+            "Send fewer or shorter headers: 16 KiB and 100 of them at most.");
+    static final ProblemCode URI_TOO_LONG = new ProblemCode(
+            HttpStatus.URI_TOO_LONG, "uri-too-long", false, "Send a request line that is shorter than 16 KiB.");
+    static final ProblemCode NOT_IMPLEMENTED = new ProblemCode(
+            HttpStatus.NOT_IMPLEMENTED,
+            "not-implemented",
+            false,
+            "Send the body as it is, or 'Transfer-Encoding: chunked'.");
+    static final ProblemCode HTTP_VERSION = new ProblemCode(
+            HttpStatus.HTTP_VERSION_NOT_SUPPORTED, "http-version-not-supported", false, "Speak HTTP/1.1.");
+    static final ProblemCode RATE_LIMITED = new ProblemCode(
+            HttpStatus.TOO_MANY_REQUESTS, "rate-limited", true, "Wait as long as the header Retry-After says.");
+    static final ProblemCode ORIGIN_NOT_ALLOWED = new ProblemCode(
+            HttpStatus.FORBIDDEN,
+            "origin-not-allowed",
+            false,
+            "Have the origin added to slotgate.web.cors.allowed-origins; send no other methods and headers than the contract names.");
     static final ProblemCode CONTENT_DIGEST = new ProblemCode(
             HttpStatus.BAD_REQUEST, "content-digest-mismatch", true, "Send the body again, with its own digest.");
     static final ProblemCode UNSUPPORTED_MEDIA_TYPE = new ProblemCode(
@@ -76,8 +97,13 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> TOO_SLOW;
             case 413 -> TOO_LARGE;
+            case 414 -> URI_TOO_LONG;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 431 -> HEADERS_TOO_LARGE;
+            case 501 -> NOT_IMPLEMENTED;
+            case 505 -> HTTP_VERSION;
             default ->
                 status.is4xxClientError() ? new ProblemCode(status, MALFORMED.code, false, MALFORMED.remedy) : INTERNAL;
         };

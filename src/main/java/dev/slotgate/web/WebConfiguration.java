@@ -34,9 +34,13 @@ class WebConfiguration implements WebMvcConfigurer {
     private final SecuritySettings security;
     private final IdempotentCalls idempotentCalls;
 
-    WebConfiguration(AuditJournal journal, SecuritySettings security, IdempotentCalls idempotentCalls) {
+    private final RateLimits limits;
+
+    WebConfiguration(
+            AuditJournal journal, SecuritySettings security, RateLimits limits, IdempotentCalls idempotentCalls) {
         this.journal = journal;
         this.security = security;
+        this.limits = limits;
         this.idempotentCalls = idempotentCalls;
     }
 
@@ -44,6 +48,7 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new AccessInterceptor(journal, security.publicJwks()))
                 .excludePathPatterns(OpenPaths.patterns());
+        registry.addInterceptor(new SlotRateInterceptor(limits)).excludePathPatterns(OpenPaths.patterns());
         registry.addInterceptor(new IdempotencyInterceptor(idempotentCalls)).excludePathPatterns(OpenPaths.patterns());
     }
 

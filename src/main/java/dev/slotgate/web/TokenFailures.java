@@ -1,0 +1,86 @@
+package dev.slotgate.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.slotgate.hsm.Hash;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many access tokens that are no good are judged: thirty a minute from one address, or from one network of 64 bits of
+ * IPv6, which is what one caller has. Tokens that were found good lately are not held up, whatever else comes from there.
+ */
+@Component
+class TokenFailures {
+
+    private static final int A_MINUTE = 30;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int MOST = 10_000;
+    private static final int NETWORK_BYTES = 8;
+
+    private final TimeMeter clock;
+    private final Cache<String, Bucket> left =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+    private final Cache<ByteBuffer, Boolean> good = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(Duration.ofMinutes(10))
+            .build();
+
+    @Autowired
+    TokenFailures() {
+        this(TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    TokenFailures(TimeMeter clock) {
+        this.clock = clock;
+    }
+
+    /** @throws RateLimited when too many that came from there were no good, and this one is not known to be */
+    void check(String source, String token) {
+        Bucket bucket = left.getIfPresent(network(source));
+        if (bucket != null && bucket.getAvailableTokens() < 1 && good.getIfPresent(digest(token)) == null) {
+            throw new RateLimited(
+                    "Too many access tokens that came from this address were not valid.",
+                    Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill()));
+        }
+    }
+
+    void failed(String source) {
+        left.get(network(source), _ -> bucket()).tryConsume(1);
+    }
+
+    void wasGood(String token) {
+        ByteBuffer digest = digest(token);
+        if (good.getIfPresent(digest) == null) {
+            good.put(digest, true);
+        }
+    }
+
+    private Bucket bucket() {
+        return Bucket.builder()
+                .withCustomTimePrecision(clock)
+                .addLimit(limit -> limit.capacity(A_MINUTE).refillIntervally(A_MINUTE, MINUTE))
+                .build();
+    }
+
+    private static ByteBuffer digest(String token) {
+        return ByteBuffer.wrap(Hash.SHA_256.digest(token.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String network(String source) {
+        if (source.indexOf(':') < 0) {
+            return source;
+        }
+        // Without the zone that a link-local address has.
+        byte[] address = InetAddress.ofLiteral(source.split("%", 2)[0]).getAddress();
+        return HexFormat.of().formatHex(Arrays.copyOf(address, Math.min(address.length, NETWORK_BYTES)));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.slotgate.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TokenFailuresTests {
+
+    private final Ticks clock = new Ticks();
+    private final TokenFailures tokens = new TokenFailures(clock);
+
+    @Test
+    void thirtyTokensThatAreNoGoodAreJudgedAMinute() {
+        for (int i = 0; i < 30; i++) {
+            tokens.check("192.0.2.1", "bad");
+            tokens.failed("192.0.2.1");
+        }
+        assertThatExceptionOfType(RateLimited.class)
+                .isThrownBy(() -> tokens.check("192.0.2.1", "bad"))
+                .satisfies(limited -> assertThat(limited.retryAfter()).isEqualTo("60"));
+
+        clock.pass(Duration.ofSeconds(61));
+        assertTaken("192.0.2.1", "bad");
+    }
+
+    @Test
+    void otherAddressesAreNotHeldUp() {
+        exhaust("192.0.2.1");
+
+        assertTaken("192.0.2.2", "bad");
+    }
+
+    @Test
+    void aTokenThatWasGoodIsNotHeldUp() {
+        tokens.wasGood("good");
+        exhaust("192.0.2.1");
+
+        assertTaken("192.0.2.1", "good");
+        assertHeldUp("192.0.2.1", "unknown");
+    }
+
+    @Test
+    void addressesOfOneNetworkCountAsOne() {
+        exhaust("2001:db8:0:0:1:2:3:4");
+
+        assertHeldUp("2001:db8:0:0:ffff:0:0:9", "bad");
+        assertTaken("2001:db8:0:1:1:2:3:4", "bad");
+        assertTaken("fe80:0:0:0:1:2:3:4%nowhere", "bad");
+    }
+
+    private void exhaust(String source) {
+        for (int i = 0; i < 30; i++) {
+            tokens.failed(source);
+        }
+    }
+
+    private void assertTaken(String source, String token) {
+        assertThatCode(() -> tokens.check(source, token)).doesNotThrowAnyException();
+    }
+
+    private void assertHeldUp(String source, String token) {
+        assertThatExceptionOfType(RateLimited.class).isThrownBy(() -> tokens.check(source, token));
+    }
+}
