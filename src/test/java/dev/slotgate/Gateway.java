@@ -65,6 +65,11 @@ public final class Gateway {
         return with(JSON.readTree(answer.body()).path("access_token").asString());
     }
 
+    /** The access token that it calls with. */
+    public @Nullable String token() {
+        return token;
+    }
+
     /** A token that the trial's own key signed, changed in one respect. */
     public String forge(Consumer<JWTClaimsSet.Builder> change) throws Exception {
         RSAKey key = RSAKey.parse(Files.readString(data.resolve("issuer-key.jwk")));

@@ -6,7 +6,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Has the container answer its own refusals as problems too. */
+/** Has the container believe nobody without reason, and answer its own refusals as problems too. */
 @Configuration(proxyBeanMethods = false)
 class ContainerConfiguration {
 
@@ -17,5 +17,15 @@ class ContainerConfiguration {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
             }
         });
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> trustedProxies(WebSettings settings) {
+        var proxies = new TrustedProxies(settings.trustedProxies());
+        return factory -> {
+            if (!proxies.isEmpty()) {
+                factory.addContextValves(new ForwardedValve(proxies));
+            }
+        };
     }
 }
