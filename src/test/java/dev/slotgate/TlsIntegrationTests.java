@@ -47,9 +47,12 @@ class TlsIntegrationTests {
         ca = TestCertificate.selfSigned("ca");
         renew();
         Files.writeString(folder.resolve("ca.pem"), ca.pem());
-        settings.add("slotgate.web.tls.certificate", () -> folder.resolve("web.pem").toString());
-        settings.add("slotgate.web.tls.private-key", () -> folder.resolve("web.key").toString());
-        settings.add("slotgate.web.tls.client-ca", () -> folder.resolve("ca.pem").toString());
+        settings.add(
+                "slotgate.web.tls.certificate", () -> folder.resolve("web.pem").toString());
+        settings.add(
+                "slotgate.web.tls.private-key", () -> folder.resolve("web.key").toString());
+        settings.add(
+                "slotgate.web.tls.client-ca", () -> folder.resolve("ca.pem").toString());
         settings.add("slotgate.web.tls.client-auth", () -> "want");
     }
 
@@ -97,6 +100,15 @@ class TlsIntegrationTests {
 
         Certificate again = renew();
         await().atMost(Duration.ofSeconds(20)).until(() -> served().equals(again));
+    }
+
+    @Test
+    void whoBeginsTlsTooSlowlyIsCutOff() throws Exception {
+        try (var client = new RawClient(port)) {
+            // The head of a ClientHello of 16 KiB.
+            client.send("\u0016\u0003\u0001?\u00ff\u0001\u0000?\u00fb\u0003\u0003");
+            assertThat(client.trickle("a")).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(35));
+        }
     }
 
     private Certificate served() throws Exception {

@@ -1,14 +1,17 @@
 package dev.slotgate.web;
 
+import java.time.Duration;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Has the container believe nobody without reason, and answer its own refusals as problems too. */
+/** Has the container wait for nobody without end, believe nobody without reason, and answer its own refusals as problems too. */
 @Configuration(proxyBeanMethods = false)
 class ContainerConfiguration {
+
+    private static final Duration BODY = Duration.ofSeconds(30);
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
@@ -17,6 +20,14 @@ class ContainerConfiguration {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
             }
         });
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> deadlines() {
+        return factory -> {
+            factory.setProtocol(TimedHttpProtocol.class.getName());
+            factory.addEngineValves(new BodyDeadlineValve(BODY));
+        };
     }
 
     @Bean

@@ -8,6 +8,8 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.coyote.http11.Http11InputBuffer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -22,7 +24,7 @@ public class ProblemReportValve extends ErrorReportValve {
         if (status == null || !status.isError() || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        ProblemCode code = isStopping(request) ? ProblemCode.STOPPING : ProblemCode.of(status);
+        ProblemCode code = isStopping(request) ? ProblemCode.STOPPING : code(status, request);
         response.setStatus(code.status().value());
         String requestId =
                 HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
@@ -37,6 +39,23 @@ public class ProblemReportValve extends ErrorReportValve {
         } catch (IOException | IllegalStateException e) {
             // The caller is gone, or part of the answer is: there is nobody to tell.
         }
+    }
+
+    /** The container calls a request that is too long a bad one, and logs why. */
+    private static ProblemCode code(HttpStatus status, Request request) {
+        org.apache.coyote.Request connection = request.getCoyoteRequest();
+        if (status == HttpStatus.BAD_REQUEST
+                && request.getConnector().getProtocolHandler() instanceof AbstractHttp11Protocol<?> http
+                && connection.getInputBuffer() instanceof Http11InputBuffer head) {
+            boolean full = head.getByteBuffer().position() >= http.getMaxHttpRequestHeaderSize();
+            if (full && connection.requestURI().isNull()) {
+                return ProblemCode.URI_TOO_LONG;
+            }
+            if (full || connection.getMimeHeaders().size() >= http.getMaxHeaderCount()) {
+                return ProblemCode.HEADERS_TOO_LARGE;
+            }
+        }
+        return ProblemCode.of(status);
     }
 
     /** On connections that stay open the container skips the headers of what comes when it stops, and then misses them. */
@@ -54,13 +73,23 @@ public class ProblemReportValve extends ErrorReportValve {
                         Problems.TYPE + code.code(),
                         code.title(),
                         code.status().value(),
-                        code.equals(ProblemCode.STOPPING)
-                                ? "The gateway is stopping and took no notice of the request."
-                                : "The request is not HTTP as it should be.",
+                        detail(code),
                         requestId,
                         code.code(),
                         requestId,
                         code.retryable(),
                         code.remedy());
+    }
+
+    private static String detail(ProblemCode code) {
+        if (code.equals(ProblemCode.STOPPING)) {
+            return "The gateway is stopping and took no notice of the request.";
+        }
+        if (code.equals(ProblemCode.URI_TOO_LONG)) {
+            return "The request line is too long.";
+        }
+        return code.equals(ProblemCode.HEADERS_TOO_LARGE)
+                ? "The headers of the request are too long together, or too many."
+                : "The request is not HTTP as it should be.";
     }
 }
