@@ -1,12 +1,11 @@
 package dev.slotgate.hsm;
 
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.NullDigest;
@@ -14,14 +13,9 @@ import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.engines.RSAEngine;
-import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.PSSSigner;
 import org.bouncycastle.crypto.signers.RSADigestSigner;
-import org.bouncycastle.jcajce.provider.asymmetric.ec.BCECPublicKey;
-import org.bouncycastle.jce.spec.ECParameterSpec;
 
 /**
  * Verifies signatures with public keys, in software: it needs no token. Whatever a signature looks like, the
@@ -50,8 +44,12 @@ public final class SignatureVerifier {
                         signature);
             case RSA_PSS ->
                 verify(PSSSigner.createRawSigner(new RSAEngine(), bouncy(algorithm.hash())), key, input, signature);
-            case ECDSA -> isWhole(algorithm, signature) && verifyEcdsa(key, input, signature);
-            case EDDSA -> verify("Ed25519", key, input, signature);
+            case ECDSA ->
+                algorithm
+                        .curve()
+                        .filter(curve -> EcdsaVerifier.verify(curve, (ECPublicKey) key, input, signature))
+                        .isPresent();
+            case EDDSA -> verifyEd25519(key, input, signature);
         };
     }
 
@@ -72,47 +70,17 @@ public final class SignatureVerifier {
         return signer.verifySignature(signature);
     }
 
-    private static boolean verify(String jcaName, PublicKey key, byte[] input, byte[] signature) {
+    private static boolean verifyEd25519(PublicKey key, byte[] input, byte[] signature) {
         try {
-            Signature verifier = Signature.getInstance(jcaName);
+            Signature verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(key);
             verifier.update(input);
             return verifier.verify(signature);
         } catch (SignatureException e) {
             return false;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK knows every other curve on offer", e);
+            throw new IllegalStateException("the JDK knows Ed25519", e);
         }
-    }
-
-    /** Both numbers at full length: the JDK would take shorter ones. */
-    private static boolean isWhole(SignatureAlgorithm algorithm, byte[] signature) {
-        return algorithm
-                .curve()
-                .filter(curve -> signature.length == 2 * curve.fieldBytes())
-                .isPresent();
-    }
-
-    private static boolean verifyEcdsa(PublicKey key, byte[] digest, byte[] signature) {
-        return key instanceof BCECPublicKey bouncy
-                ? verifyInSoftware(bouncy, digest, signature)
-                : verify("NONEwithECDSAinP1363Format", key, digest, signature);
-    }
-
-    /** For secp256k1, which the JDK does not know. */
-    private static boolean verifyInSoftware(BCECPublicKey key, byte[] digest, byte[] signature) {
-        ECParameterSpec curve = key.getParameters();
-        int field = signature.length / 2;
-        var verifier = new ECDSASigner();
-        verifier.init(
-                false,
-                new ECPublicKeyParameters(
-                        key.getQ(),
-                        new ECDomainParameters(curve.getCurve(), curve.getG(), curve.getN(), curve.getH())));
-        return verifier.verifySignature(
-                digest,
-                new BigInteger(1, Arrays.copyOf(signature, field)),
-                new BigInteger(1, Arrays.copyOfRange(signature, field, signature.length)));
     }
 
     private static Digest bouncy(Hash hash) {
