@@ -57,6 +57,9 @@ final class AccessRules {
             POST   /slots/{slot}/digest                   | crypto.public
             POST   /slots/{slot}/random                   | crypto.public
             GET    /slots/{slot}/jwks                     | crypto.public
+            GET    /audit                                 | audit.read
+            GET    /audit/{id}                            | audit.read
+            POST   /audit/verify                          | audit.read
             """;
 
     private static final Map<String, List<Set<String>>> RULES = TABLE.lines()

@@ -3,17 +3,22 @@ package dev.slotgate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a running gateway records of its calls, and what auditors see of it. */
+@ExtendWith(OutputCaptureExtension.class)
 class AuditIntegrationTests extends AgainstTrialGateway {
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -150,7 +155,7 @@ class AuditIntegrationTests extends AgainstTrialGateway {
         assertThat(verified.path("records").asLong()).isPositive();
         assertThat(verified.get("firstBad").isNull()).isTrue();
 
-        Path segment = segments().getFirst();
+        Path segment = Journals.segments(data).getFirst();
         byte[] before = Files.readAllBytes(segment);
         String text = new String(before, StandardCharsets.US_ASCII);
         int line = text.indexOf("\n", text.indexOf("\"kind\":\"call\""));
@@ -167,8 +172,31 @@ class AuditIntegrationTests extends AgainstTrialGateway {
     }
 
     @Test
+    void nobodyForgesALineOfTheJournalOrTheLog(CapturedOutput log) throws Exception {
+        String forged = "x\r\n2026-01-01T00:00:00.000Z ERROR forged: {\u001b[2J\u009b31m\u2028";
+        String encoded = URLEncoder.encode(forged, StandardCharsets.UTF_8);
+        Gateway forger = stranger.with(stranger.forge(claims -> claims.subject(forged)
+                .jwtID(forged)
+                .claim("client_id", forged)
+                .claim("scope", "keys.read crypto.use " + forged)));
+        String json = JsonMapper.shared().writeValueAsString(forged);
+
+        forger.get("/slots/1/keys/" + encoded);
+        forger.get("/slots/" + encoded + "/keys");
+        forger.get("/slots/1/keys?label=" + encoded + "&after=" + encoded);
+        forger.get("/slots/1/keys", "User-Agent", "x\u009b31m");
+        forger.post("/slots/1/sign", "{'key':" + json + ",'algorithm':" + json + ",'message':'YQ=='}");
+        forger.post("/batch", "{'items':[{'slot':1,'operation':" + json + ",'reference':" + json + "}]}");
+
+        assertThat(Journals.in(data)).contains("u001B[2J");
+        assertThat(Journals.in(data).lines()).allMatch(line -> line.matches("\\{\"instance\"[\\x20-\\x7e]+}"));
+        assertThat(log.getAll().lines()).noneMatch(line -> line.startsWith("2026-01-01T00:00:00.000Z"));
+        assertThat(log.getAll()).doesNotContain("\u001b[2J", "\u009b", "\u2028");
+    }
+
+    @Test
     void theTokenOfTheCheckpointKeyIsOutOfReach() throws Exception {
-        await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(data.resolve("audit-public-key.pem")));
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(data.resolve("audit-public-key.pem")));
 
         assertThat(admin.get("/slots").json().path("items").size()).isEqualTo(10);
         for (String slot : List.of("2147483647", "999999999", "-1", "10")) {
@@ -206,13 +234,5 @@ class AuditIntegrationTests extends AgainstTrialGateway {
                 .valueStream()
                 .filter(item -> item.path("requestId").asString().startsWith(requestId))
                 .toList();
-    }
-
-    private List<Path> segments() throws Exception {
-        try (Stream<Path> files = Files.walk(data.resolve("journal"))) {
-            return files.filter(file -> file.toString().endsWith(".jsonl"))
-                    .sorted()
-                    .toList();
-        }
     }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,7 +60,7 @@ class AuditKillsCampaignIntegrationTests {
                             .json()
                             .path("id")
                             .asString();
-                    before = shim.calls("C_Sign");
+                    before = shim.calls("C_SignInit");
                 }
                 begin(admin, key, life);
                 if (life <= OUTAGES) {
@@ -77,7 +76,7 @@ class AuditKillsCampaignIntegrationTests {
                 callers.clear();
             }
         }
-        long signed = shim.calls("C_Sign") - before;
+        long signed = shim.calls("C_SignInit") - before;
         List<JsonNode> records = records();
         compare(records, signed);
         settle(shim, records);
@@ -160,21 +159,16 @@ class AuditKillsCampaignIntegrationTests {
     }
 
     private List<JsonNode> records() throws IOException {
-        try (Stream<Path> files = Files.walk(data.resolve("journal"))) {
-            List<Path> segments = files.filter(file -> file.toString().endsWith(".jsonl"))
-                    .sorted()
-                    .toList();
-            var records = new ArrayList<JsonNode>();
-            for (Path segment : segments) {
-                String text = Files.readString(segment);
-                // A kill may have cut off the last line.
-                text.substring(0, text.lastIndexOf('\n') + 1)
-                        .lines()
-                        .map(JsonMapper.shared()::readTree)
-                        .forEach(records::add);
-            }
-            return records;
+        var records = new ArrayList<JsonNode>();
+        for (Path segment : Journals.segments(data)) {
+            String text = Files.readString(segment);
+            // A kill may have cut off the last line.
+            text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .map(JsonMapper.shared()::readTree)
+                    .forEach(records::add);
         }
+        return records;
     }
 
     private Map<String, String> environment(Shim shim) {

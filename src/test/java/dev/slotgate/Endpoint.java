@@ -46,8 +46,9 @@ record Endpoint(String method, String path, String mediaType) {
 
     /** Calls it with a body that makes no sense. */
     Gateway.Answer call(Gateway caller, int slot) throws Exception {
-        HttpRequest.Builder request =
-                caller.request(path.replace("{slot}", String.valueOf(slot)).replace("{key}", "00"));
+        HttpRequest.Builder request = caller.request(path.replace("{slot}", String.valueOf(slot))
+                .replace("{key}", "00")
+                .replace("{id}", "0-1"));
         if (isWithoutBody()) {
             return caller.send(request.method(method, HttpRequest.BodyPublishers.noBody()));
         }

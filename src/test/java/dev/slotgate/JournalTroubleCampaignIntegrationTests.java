@@ -68,7 +68,7 @@ class JournalTroubleCampaignIntegrationTests {
         Gateway.Answer refused = admin.post("/slots/0/sign", sign);
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.json().path("code").asString()).isEqualTo("audit-unavailable");
-        assertThat(admin.get("/actuator/health/liveness").status()).isEqualTo(200);
+        assertThat(admin.with(null).get("/actuator/health/liveness").status()).isEqualTo(200);
         disk.end(kind);
         await().atMost(BACK).until(() -> admin.post("/slots/0/sign", sign).status() == 200);
         over.set(true);

@@ -71,7 +71,9 @@ class PinIntegrationTests {
         Gateway.Answer answer = admin.post("/slots/9/pins/user/change", change(current, next));
         assertProblem(answer, status, code);
         assertThat(answer.text()).doesNotContain("11223344", "aaaaaaaa", "a-good-pin");
-        assertThat(log.getAll()).contains("pins.user.change").doesNotContain("11223344", "aaaaaaaa", "a-good-pin");
+        assertThat(log.getAll() + Journals.in(data))
+                .contains("pins.user.change")
+                .doesNotContain("11223344", "aaaaaaaa", "a-good-pin");
         assertThat(slot(9, "state")).isEqualTo("ready");
     }
 
@@ -197,7 +199,7 @@ class PinIntegrationTests {
         assertProblem(answer, 400, "invalid-field").names(field);
         assertThat(answer.header("Cache-Control")).contains("no-store");
         assertThat(answer.text()).doesNotContain("hunter2");
-        assertThat(log.getAll()).doesNotContain("hunter2");
+        assertThat(log.getAll() + Journals.in(data)).doesNotContain("hunter2");
     }
 
     private Gateway caller(String name) throws Exception {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The journal of this gateway: append-only files of one JSON record a line, chained by hashes. Nothing is begun without
  * {@link #requireOpen}, and nothing answered before its {@link Receipt} says that its record is on the disk.
  */
-public final class AuditJournal implements AutoCloseable {
+public class AuditJournal implements AutoCloseable {
 
     private final JournalFile file;
     private final GroupCommit commit;
@@ -20,7 +20,7 @@ public final class AuditJournal implements AutoCloseable {
     private final AtomicReference<@Nullable Instant> unavailableSince = new AtomicReference<>();
     private final LongAdder turnedAway = new LongAdder();
 
-    private AuditJournal(JournalFile file, GroupCommit commit, Duration patience, InstantSource clock) {
+    AuditJournal(JournalFile file, GroupCommit commit, Duration patience, InstantSource clock) {
         this.file = file;
         this.commit = commit;
         this.patience = patience;

@@ -19,6 +19,7 @@ public final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
     private static final int INTERVALS_UNTIL_OVERDUE = 3;
+    private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(1);
 
     private final JournalHome home;
     private final AuditJournal journal;
@@ -27,9 +28,10 @@ public final class Checkpoints {
     private final InstantSource clock;
     private long through;
     private long own;
-    private long lastNanos = System.nanoTime();
-    private volatile boolean waiting;
-    private volatile long waitingSince;
+    private long nextNanos = System.nanoTime();
+    private boolean isTold;
+    /** When the first one failed that was not made since; 0 when none did. */
+    private volatile long failingSince;
 
     Checkpoints(
             JournalHome home, AuditJournal journal, CheckpointKey key, AuditSettings settings, InstantSource clock) {
@@ -48,22 +50,23 @@ public final class Checkpoints {
     /** Makes one if it is time. */
     synchronized void look() {
         Tip tip = journal.tip();
-        boolean isDue = tip.sequence() - through >= settings.checkpointRecords()
-                || System.nanoTime() - lastNanos
-                        >= settings.checkpointInterval().toNanos();
+        boolean areMany = tip.sequence() - through >= settings.checkpointRecords() && failingSince == 0;
+        boolean isTime = System.nanoTime() - nextNanos >= 0;
         // The one that was made last is nothing new.
-        if (isDue && tip.sequence() > Math.max(through, own)) {
+        if ((areMany || isTime) && tip.sequence() > Math.max(through, own)) {
             make(tip);
+        }
+        if (areOverdue() && !isTold) {
+            isTold = true;
+            LOG.warn("The token of slotgate.audit.token signs no checkpoints of the audit journal.");
         }
     }
 
     /** Whether several should have been made by now, and none could. */
     public boolean areOverdue() {
-        return waiting
-                && System.nanoTime() - waitingSince
-                        > settings.checkpointInterval()
-                                .multipliedBy(INTERVALS_UNTIL_OVERDUE)
-                                .toNanos();
+        long since = failingSince;
+        Duration patience = settings.checkpointInterval().multipliedBy(INTERVALS_UNTIL_OVERDUE);
+        return since != 0 && System.nanoTime() - since > patience.toNanos();
     }
 
     private void make(Tip tip) {
@@ -73,17 +76,15 @@ public final class Checkpoints {
             journal.write(checkpoint).await(journal.patience());
             through = tip.sequence();
             own = journal.tip().sequence();
-            lastNanos = System.nanoTime();
-            waiting = false;
+            nextNanos = System.nanoTime() + settings.checkpointInterval().toNanos();
+            failingSince = 0;
+            isTold = false;
             keepCopy(checkpoint);
         } catch (RuntimeException | IOException e) {
-            lastNanos = System.nanoTime()
-                    - settings.checkpointInterval().toNanos()
-                    + Duration.ofSeconds(1).toNanos();
-            if (!waiting) {
-                waitingSince = System.nanoTime();
-                waiting = true;
-                LOG.warn("No checkpoint of the audit journal can be made now: {}", e.getMessage());
+            LOG.debug("No checkpoint of the audit journal was made: {}", e.getMessage());
+            nextNanos = System.nanoTime() + BEFORE_NEXT_TRY.toNanos();
+            if (failingSince == 0) {
+                failingSince = System.nanoTime();
             }
         }
     }

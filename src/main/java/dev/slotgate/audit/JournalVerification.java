@@ -161,7 +161,8 @@ final class JournalVerification {
         if (!Checkpoint.isSigned(content, Objects.requireNonNull(known.instance()), keys)) {
             // Chained to what follows it is not all that was changed.
             return known.continuesWith(following)
-                    ? Chain.Break.from(signedThrough + 1, "the chain was made anew up to a checkpoint that nobody signed")
+                    ? Chain.Break.from(
+                            signedThrough + 1, "the chain was made anew up to a checkpoint that nobody signed")
                     : Chain.Break.at(known.tip().sequence(), "its signature is not one of the keys'");
         }
         if (!known.agrees(claimed)) {

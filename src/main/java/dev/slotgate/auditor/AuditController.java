@@ -57,7 +57,7 @@ class AuditController {
     @Operation(summary = "Verify the journal of the gateway that answers")
     @Guarded(scope = Scope.AUDIT_READ, action = "audit.verify")
     @PostMapping(path = "/verify", consumes = MediaType.APPLICATION_JSON_VALUE)
-    VerifyResponse verify(@RequestBody VerifyRequest request, Caller caller) {
-        return records.verify(request, caller);
+    VerificationResponse verify(@RequestBody(required = false) @Nullable VerificationRequest request, Caller caller) {
+        return records.verify(request == null ? VerificationRequest.OF_ALL : request, caller);
     }
 }

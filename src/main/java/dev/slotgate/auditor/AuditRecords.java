@@ -52,11 +52,11 @@ class AuditRecords {
                         HsmFailure.RECORD_NOT_FOUND, "There is no audit record " + Quoted.text(id) + "."));
     }
 
-    VerifyResponse verify(VerifyRequest request, Caller caller) {
+    VerificationResponse verify(VerificationRequest request, Caller caller) {
         if (!caller.slots().all()) {
             throw new AccessDeniedException("To verify the journal takes access to every slot.");
         }
-        return VerifyResponse.of(home.instance(), auditor.verify(request.period()));
+        return VerificationResponse.of(home.instance(), auditor.verify(request.period()));
     }
 
     private RecordResponse shown(Recorded found) {

@@ -4,8 +4,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 
-/** Who calls, as the access token says. */
-public record Caller(@Nullable String subject, @Nullable String client, Set<String> scopes, SlotAccess slots) {
+/**
+ * Who calls, as the access token says.
+ *
+ * @param tokenId the token's {@code jti}
+ */
+public record Caller(
+        @Nullable String subject,
+        @Nullable String client,
+        Set<String> scopes,
+        SlotAccess slots,
+        @Nullable String tokenId) {
 
     /** What tells this caller from others. */
     public String name() {

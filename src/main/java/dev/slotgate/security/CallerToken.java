@@ -21,8 +21,12 @@ final class CallerToken extends AbstractAuthenticationToken {
 
     /** @throws TokenRefused when a claim about the caller has the wrong type */
     static CallerToken of(Members claims) {
-        return new CallerToken(
-                new Caller(claims.text("sub"), client(claims), scopes(claims), SlotAccess.of(claims.get("slots"))));
+        return new CallerToken(new Caller(
+                claims.text("sub"),
+                client(claims),
+                scopes(claims),
+                SlotAccess.of(claims.get("slots")),
+                claims.text("jti")));
     }
 
     @Override

@@ -67,9 +67,13 @@ class CallFilter extends OncePerRequestFilter {
         return trail;
     }
 
+    static boolean hasSeen(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) != null;
+    }
+
     /** The caller is known from now on. */
     static void by(AuditTrail trail, Caller caller) {
-        trail.by(caller.subject(), caller.client(), caller.scopes(), null);
+        trail.by(caller.subject(), caller.client(), caller.scopes(), caller.tokenId());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.slotgate.web;
 
+import dev.slotgate.audit.Refusals;
 import java.time.Duration;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -14,10 +15,11 @@ class ContainerConfiguration {
     private static final Duration BODY = Duration.ofSeconds(30);
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports(Refusals refusals) {
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
-                host.setErrorReportValveClass(ProblemReportValve.class.getName());
+                host.setErrorReportValveClass("");
+                host.getPipeline().addValve(new ProblemReportValve(refusals));
             }
         });
     }

@@ -1,7 +1,11 @@
 package dev.slotgate.web;
 
+import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.audit.JournalUnavailable;
+import dev.slotgate.audit.Refusals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.catalina.connector.Request;
@@ -16,7 +20,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /** Answers what the container refuses before any filter sees it, such as a path with characters that no path may have. */
-public class ProblemReportValve extends ErrorReportValve {
+final class ProblemReportValve extends ErrorReportValve {
+
+    private static final Duration TO_RECORD = Duration.ofSeconds(1);
+
+    private final Refusals refusals;
+
+    ProblemReportValve(Refusals refusals) {
+        this.refusals = refusals;
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable thrown) {
@@ -24,10 +36,11 @@ public class ProblemReportValve extends ErrorReportValve {
         if (status == null || !status.isError() || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        ProblemCode code = isStopping(request) ? ProblemCode.STOPPING : code(status, request);
-        response.setStatus(code.status().value());
         String requestId =
                 HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        ProblemCode code =
+                isStopping(request) ? ProblemCode.STOPPING : recorded(code(status, request), request, requestId);
+        response.setStatus(code.status().value());
         response.setHeader(CallFilter.REQUEST_ID, requestId);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         if (code.status() == HttpStatus.SERVICE_UNAVAILABLE) {
@@ -38,6 +51,21 @@ public class ProblemReportValve extends ErrorReportValve {
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             // The caller is gone, or part of the answer is: there is nobody to tell.
+        }
+    }
+
+    /** What {@link CallFilter} saw has its record. */
+    private ProblemCode recorded(ProblemCode code, Request request, String requestId) {
+        if (CallFilter.hasSeen(request)) {
+            return code;
+        }
+        var trail = new AuditTrail(requestId, String.valueOf(request.getRemoteAddr()));
+        trail.problem(code.code(), null);
+        try {
+            refusals.append(trail.finish(code.status().value())).await(TO_RECORD);
+            return code;
+        } catch (JournalUnavailable e) {
+            return ProblemCode.AUDIT_UNAVAILABLE;
         }
     }
 
@@ -84,6 +112,9 @@ public class ProblemReportValve extends ErrorReportValve {
     private static String detail(ProblemCode code) {
         if (code.equals(ProblemCode.STOPPING)) {
             return "The gateway is stopping and took no notice of the request.";
+        }
+        if (code.equals(ProblemCode.AUDIT_UNAVAILABLE)) {
+            return "The audit journal cannot be written at the moment.";
         }
         if (code.equals(ProblemCode.URI_TOO_LONG)) {
             return "The request line is too long.";

@@ -63,7 +63,7 @@ class CheckpointsTests {
                 InstantSource.system());
         journal.call("request-1");
         checkpoints.look();
-        Thread.sleep(50);
+        Thread.sleep(1_100);
 
         assertThat(checkpoints.areOverdue()).isTrue();
         journal.call("request-2");

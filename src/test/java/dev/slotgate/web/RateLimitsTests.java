@@ -106,6 +106,6 @@ class RateLimitsTests {
     }
 
     private static Caller caller(String subject, @Nullable String client) {
-        return new Caller(subject, client, Set.of(), new SlotAccess(true, Set.of()));
+        return new Caller(subject, client, Set.of(), new SlotAccess(true, Set.of()), null);
     }
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param from looks at records of this time (RFC 3339) and later
  * @param to looks at records of earlier times
  */
-record VerifyRequest(@Nullable String from, @Nullable String to) {
+record VerificationRequest(@Nullable String from, @Nullable String to) {
+
+    static final VerificationRequest OF_ALL = new VerificationRequest(null, null);
 
     Verdict.Period period() {
         return new Verdict.Period(RecordFilter.time("from", from), RecordFilter.time("to", to));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstBad the id of the first record that is not as it was written, or is missing
  * @param reason why it is bad
  */
-record VerifyResponse(
+record VerificationResponse(
         String instance,
         boolean valid,
         long records,
@@ -20,8 +20,8 @@ record VerifyResponse(
         @Nullable String firstBad,
         @Nullable String reason) {
 
-    static VerifyResponse of(String instance, Verdict verdict) {
-        return new VerifyResponse(
+    static VerificationResponse of(String instance, Verdict verdict) {
+        return new VerificationResponse(
                 instance,
                 verdict.firstBad() == null,
                 verdict.records(),
