@@ -29,7 +29,7 @@ class Grants {
     /** Whoever grants gains nothing by it: what it was granted by somebody else it may leave as it is. */
     List<Grant> put(SlotId slot, String id, List<Grant> grants, KeyUser user) {
         Key key = granted.see(slot, id, user);
-        List<Grant> before = known.of(key).grants();
+        List<Grant> before = known.changed(key.token().serial(), key.id()).grants();
         if (grants.stream().anyMatch(grant -> grant.isTo(user) && !before.contains(grant))) {
             throw HsmException.inField(
                     HsmFailure.SELF_GRANT, "grants", "grants: nobody grants a key to itself, nor to its own client");

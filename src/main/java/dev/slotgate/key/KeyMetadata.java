@@ -56,6 +56,12 @@ record KeyMetadata(
                 false);
     }
 
+    /** The same for these people and these algorithms. */
+    KeyMetadata ruledBy(List<Grant> sameGrants, @Nullable List<String> sameAlgorithms) {
+        return new KeyMetadata(
+                tags, sameAlgorithms, sameGrants, disabled, version, bits, createdAt, destroyAt, destroyed);
+    }
+
     KeyState state() {
         if (destroyAt != null) {
             return KeyState.PENDING_DESTRUCTION;

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * Lets keys out and in, wrapped. No key leaves by a detour: one that was wrapped here comes back with the type, usage and
- * extractability that it had, and one that was wrapped elsewhere neither wraps nor leaves again.
+ * extractability that it had, for the same people, and one that was wrapped elsewhere neither wraps nor leaves again.
  */
 @Service
 class KeyWraps {
@@ -44,6 +44,8 @@ class KeyWraps {
     byte[] wrap(SlotId slot, String id, WrapKeyRequest request, KeyUser user) {
         WrapAlgorithm algorithm = request.checkedAlgorithm();
         Key key = granted.see(slot, id, user);
+        KeyMetadata metadata = known.of(key);
+        metadata.requireEnabled();
         Key wrappingKey = granted.find(
                 slot, request.checkedWrappingKey(), new KeyAccess.Use(KeyOperation.WRAP, algorithm.joseName(), user));
         if (key.usage().size() != 1) {
@@ -51,7 +53,7 @@ class KeyWraps {
                     HsmFailure.KEY_USAGE, "key", "key: only a key with one usage leaves, and this one has several");
         }
         byte[] wrapped = wrapping.wrap(slot, key.id(), wrappingKey.id(), algorithm);
-        wrappedKeys.add(wrapped, key, known.of(key).sizeOf(key));
+        wrappedKeys.add(wrapped, key, metadata);
         return wrapped;
     }
 
@@ -73,6 +75,12 @@ class KeyWraps {
         }
         KeyMetadata metadata = KeyMetadata.ofNew(
                 Tags.checked(request.tags()), Algorithms.checked(request.algorithms(), type, bits, curve, usage), bits);
+        if (before != null && !before.grants().isEmpty()) {
+            metadata = metadata.ruledBy(before.grants(), metadata.algorithms());
+        }
+        if (before != null && before.algorithms() != null) {
+            metadata = metadata.ruledBy(metadata.grants(), before.algorithms());
+        }
         Key unwrappingKey = granted.find(
                 slot,
                 request.checkedUnwrappingKey(),

@@ -7,6 +7,7 @@ import dev.slotgate.hsm.KeyId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,19 +18,20 @@ import org.springframework.stereotype.Component;
 class KnownMetadata {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /** What was known longer ago than that is asked for before it is told again, unless the database does not answer. */
+    private static final long OLD_NANOS = Duration.ofSeconds(2).toNanos();
+
     private static final Duration QUICK = Duration.ofMillis(5);
     private static final int KEYS = 100_000;
 
     private final KeyMetadataStore store;
-    private final LoadingCache<TokenKey, KeyMetadata> one;
+    private final LoadingCache<TokenKey, Told> one;
     private final Map<String, Seen<KeyId, KeyMetadata>> all = new ConcurrentHashMap<>();
 
     KnownMetadata(KeyMetadataStore store) {
         this.store = store;
-        one = Caffeine.newBuilder()
-                .maximumSize(KEYS)
-                .refreshAfterWrite(FRESH)
-                .build(key -> store.find(key.serial, key.id).orElse(KeyMetadata.NONE));
+        one = Caffeine.newBuilder().maximumSize(KEYS).refreshAfterWrite(FRESH).build(this::load);
     }
 
     KeyMetadata of(Key key) {
@@ -37,7 +39,24 @@ class KnownMetadata {
     }
 
     KeyMetadata of(String serial, KeyId key) {
-        return one.get(new TokenKey(serial, key));
+        var wanted = new TokenKey(serial, key);
+        Told told = one.get(wanted);
+        if (System.nanoTime() - told.nanos <= OLD_NANOS) {
+            return told.metadata;
+        }
+        try {
+            Told now = load(wanted);
+            one.put(wanted, now);
+            return now.metadata;
+        } catch (DataAccessException e) {
+            return told.metadata;
+        }
+    }
+
+    private Told load(TokenKey key) {
+        // Before the question, since the answer may be on its way for some time.
+        long nanos = System.nanoTime();
+        return new Told(store.find(key.serial, key.id).orElse(KeyMetadata.NONE), nanos);
     }
 
     /** That of every key of a token that has any. */
@@ -55,10 +74,11 @@ class KnownMetadata {
 
     /** It was changed in the database. */
     KeyMetadata changed(String serial, KeyId key) {
-        KeyMetadata now = store.find(serial, key).orElse(KeyMetadata.NONE);
-        one.put(new TokenKey(serial, key), now);
-        seen(serial).put(key, now);
-        return now;
+        var changed = new TokenKey(serial, key);
+        Told now = load(changed);
+        one.put(changed, now);
+        seen(serial).put(key, now.metadata);
+        return now.metadata;
     }
 
     /** Everything that was known of the token is void. */
@@ -76,6 +96,8 @@ class KnownMetadata {
 
         void write(String serial, KeyId key);
     }
+
+    private record Told(KeyMetadata metadata, long nanos) {}
 
     private record TokenKey(String serial, KeyId id) {}
 }

@@ -11,31 +11,38 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the keys were that left, wrapped: a key comes back as nothing else than it was. */
 @Repository
 class WrappedKeys {
 
     private final JdbcClient database;
+    private final JsonMapper json;
 
-    WrappedKeys(JdbcClient database) {
+    WrappedKeys(JdbcClient database, JsonMapper json) {
         this.database = database;
+        this.json = json;
     }
 
     /** Before the wrapped key is given out. */
-    void add(byte[] wrapped, Key key, @Nullable Integer bits) {
+    void add(byte[] wrapped, Key key, KeyMetadata metadata) {
         PublicKey publicKey = key.publicKey();
         try {
-            database.sql("insert into wrapped_key (sha256, type, bits, usage_word, extractable, public_key) "
-                            + "values (:sha256, :type, :bits, :usage, :extractable, :public)")
-                    .param("sha256", digest(wrapped))
+            of(
+                            "insert into wrapped_key (sha256, type, bits, usage_word, extractable, public_key, grants, algorithms) "
+                                    + "values (:sha256, :type, :bits, :usage, :extractable, :public, :grants, :algorithms)",
+                            wrapped,
+                            metadata)
                     .param("type", key.type().name())
-                    .param("bits", bits)
+                    .param("bits", metadata.sizeOf(key))
                     .param("usage", key.usage().iterator().next().word())
                     .param("extractable", key.attributes().extractable())
                     .param(
@@ -43,14 +50,28 @@ class WrappedKeys {
                             publicKey == null ? null : Base64.getEncoder().encodeToString(publicKey.getEncoded()))
                     .update();
         } catch (DuplicateKeyException e) {
-            // AES key wrap gives the same for the same key each time.
+            // AES key wrap gives the same for the same key each time; what holds of the key may have changed.
+            of(
+                            "update wrapped_key set grants = :grants, algorithms = :algorithms where sha256 = :sha256",
+                            wrapped,
+                            metadata)
+                    .update();
         }
+    }
+
+    private JdbcClient.StatementSpec of(String sql, byte[] wrapped, KeyMetadata metadata) {
+        List<String> algorithms = metadata.algorithms();
+        return database.sql(sql)
+                .param("sha256", digest(wrapped))
+                .param("grants", json.writeValueAsString(metadata.grants()))
+                .param("algorithms", algorithms == null ? null : String.join(" ", algorithms));
     }
 
     /** Empty for what was not wrapped here. */
     Optional<Known> find(byte[] wrapped) {
         return database.sql(
-                        "select type, bits, usage_word, extractable, public_key from wrapped_key where sha256 = :sha256")
+                        "select type, bits, usage_word, extractable, public_key, grants, algorithms from wrapped_key "
+                                + "where sha256 = :sha256")
                 .param("sha256", digest(wrapped))
                 .query((row, _) -> read(row))
                 .optional();
@@ -60,15 +81,18 @@ class WrappedKeys {
         return HexFormat.of().formatHex(Hash.SHA_256.digest(wrapped));
     }
 
-    private static Known read(ResultSet row) throws SQLException {
+    private Known read(ResultSet row) throws SQLException {
         int bits = row.getInt("bits");
         String publicKey = row.getString("public_key");
+        String algorithms = row.getString("algorithms");
         return new Known(
                 KeyType.valueOf(row.getString("type")),
                 bits == 0 ? null : bits,
                 Usage.of(row.getString("usage_word")).orElseThrow(),
                 row.getBoolean("extractable"),
-                publicKey == null ? null : decode(publicKey));
+                publicKey == null ? null : decode(publicKey),
+                json.readValue(row.getString("grants"), new TypeReference<List<Grant>>() {}),
+                algorithms == null ? null : List.of(algorithms.split(" ")));
     }
 
     private static PublicKey decode(String publicKey) {
@@ -85,5 +109,7 @@ class WrappedKeys {
             @Nullable Integer bits,
             Usage usage,
             boolean extractable,
-            @Nullable PublicKey publicKey) {}
+            @Nullable PublicKey publicKey,
+            List<Grant> grants,
+            @Nullable List<String> algorithms) {}
 }
