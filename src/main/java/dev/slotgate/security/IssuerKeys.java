@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,18 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of the issuer, from nowhere but its JWK set. They are fetched when the first token comes, again every five
- * minutes while tokens come, and at once for a key that is not known yet, if the last time is 30 s ago. While the issuer
+ * The keys of the issuer, from nowhere but its JWK set. They are fetched when the first token comes, again from time to
+ * time while tokens come, and at once for a key that is not known yet, if the last time is 30 s ago. While the issuer
  * does not answer the last good ones stay.
  */
 final class IssuerKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
-    private static final long REFRESH_MILLIS = Duration.ofMinutes(5).toMillis();
-    private static final long PAUSE_MILLIS = Duration.ofSeconds(30).toMillis();
+    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     /** Between attempts while there are no keys at all: the gateway is to serve soon after its issuer does. */
     private static final long FIRST_PAUSE_MILLIS = Duration.ofSeconds(1).toMillis();
+
+    private static final long PATIENCE_MILLIS = Duration.ofSeconds(5).toMillis();
 
     /** Where the JWK set comes from. */
     @FunctionalInterface
@@ -37,12 +39,16 @@ final class IssuerKeys {
 
     private final Source source;
     private final InstantSource clock;
+    private final long refreshMillis;
+    private final long pauseMillis;
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile @Nullable Map<JWK, IssuerKey> keys;
     private volatile long lastAttempt = Long.MIN_VALUE;
 
-    IssuerKeys(Source source, InstantSource clock) {
+    IssuerKeys(Source source, Duration refresh, InstantSource clock) {
         this.source = source;
+        this.refreshMillis = refresh.toMillis();
+        this.pauseMillis = Math.min(PAUSE.toMillis(), refreshMillis);
         this.clock = clock;
     }
 
@@ -52,8 +58,8 @@ final class IssuerKeys {
             fetch(FIRST_PAUSE_MILLIS);
         }
         List<IssuerKey> found = among(keys, wanted);
-        if (found.isEmpty() && isOlderThan(PAUSE_MILLIS)) {
-            fetch(PAUSE_MILLIS);
+        if (found.isEmpty() && (isOlderThan(pauseMillis) || fetching.isLocked())) {
+            fetch(pauseMillis);
             found = among(keys, wanted);
         }
         return found;
@@ -61,8 +67,8 @@ final class IssuerKeys {
 
     /** Has old keys looked after, without waiting for it. */
     void freshen() {
-        if (keys != null && isOlderThan(REFRESH_MILLIS) && !fetching.isLocked()) {
-            Thread.ofVirtual().name("issuer-keys").start(() -> fetch(REFRESH_MILLIS));
+        if (keys != null && isOlderThan(refreshMillis) && !fetching.isLocked()) {
+            Thread.ofVirtual().name("issuer-keys").start(() -> fetch(refreshMillis));
         }
     }
 
@@ -77,9 +83,11 @@ final class IssuerKeys {
         return lastAttempt == Long.MIN_VALUE || Math.abs(clock.millis() - lastAttempt) >= millis;
     }
 
-    /** Who comes while another fetches waits for what that brings. */
+    /** Who comes while another fetches waits for what that brings, but not without end. */
     private void fetch(long pause) {
-        fetching.lock();
+        if (!isMyTurn()) {
+            return;
+        }
         try {
             if (isOlderThan(pause)) {
                 lastAttempt = clock.millis();
@@ -87,8 +95,19 @@ final class IssuerKeys {
             }
         } catch (IOException e) {
             LOG.warn("The keys of the issuer of access tokens cannot be had: {}", e.getMessage());
+            // Those who wait for it do not each try again.
+            lastAttempt = clock.millis();
         } finally {
             fetching.unlock();
+        }
+    }
+
+    private boolean isMyTurn() {
+        try {
+            return fetching.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

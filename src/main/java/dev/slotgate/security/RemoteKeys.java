@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches the JWK set of an issuer over HTTP, from where the issuer's metadata (RFC 8414, OpenID Connect) says it is. */
@@ -81,12 +83,17 @@ final class RemoteKeys implements IssuerKeys.Source {
                 .header("Accept", "application/json, application/jwk-set+json")
                 .build();
         try {
-            HttpResponse<byte[]> answer =
-                    http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+            // The request's own timeout ends with the headers of the answer.
+            HttpResponse<byte[]> answer = http.sendAsync(
+                            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER))
+                    .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .get();
             if (answer.statusCode() == OK) {
                 return answer.body();
             }
             throw new IOException(address + " answered " + answer.statusCode());
+        } catch (ExecutionException e) {
+            throw new IOException(address + " does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -73,7 +73,10 @@ class SecurityConfiguration {
         if (issuer != null) {
             var remote = new RemoteKeys(issuer, settings.jwksUri());
             return new AccessTokens(
-                    settings, new IssuerKeys(remote, clock), new AccessTokenRules(issuer, settings, clock), clock);
+                    settings,
+                    new IssuerKeys(remote, settings.jwksRefresh(), clock),
+                    new AccessTokenRules(issuer, settings, clock),
+                    clock);
         }
         EmbeddedIssuer own = embedded.getIfAvailable();
         if (own == null) {
@@ -82,7 +85,7 @@ class SecurityConfiguration {
         }
         return new AccessTokens(
                 settings,
-                new IssuerKeys(() -> keys(own), clock),
+                new IssuerKeys(() -> keys(own), settings.jwksRefresh(), clock),
                 new AccessTokenRules(own.issuer(), settings, clock),
                 clock);
     }

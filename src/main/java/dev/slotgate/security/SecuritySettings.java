@@ -13,6 +13,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param issuer the OAuth issuer, as it stands in the claim {@code iss}; its metadata says where its keys are
  * @param jwksUri where its keys are, when it is not to be asked
+ * @param jwksRefresh how often its keys are fetched while tokens come; for a key that is not known they are fetched at once, if the
+ *     last time is 30 s ago, or as long as this
  * @param audience what the claim {@code aud} must hold
  * @param tokenAlgorithms what tokens may be signed with
  * @param maxTokenLifetime between the claims {@code iat} and {@code exp}, and from now to {@code exp}
@@ -24,6 +26,7 @@ import org.springframework.util.unit.DataSize;
 public record SecuritySettings(
         @Nullable String issuer,
         @Nullable URI jwksUri,
+        @DefaultValue("5m") Duration jwksRefresh,
         @DefaultValue("slotgate") String audience,
 
         @DefaultValue({"RS256", "PS256", "ES256", "ES384", "EdDSA"})

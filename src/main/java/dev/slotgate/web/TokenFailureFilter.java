@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -21,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class TokenFailureFilter extends OncePerRequestFilter {
 
-    private static final String BEARER = "Bearer ";
+    private static final List<String> SCHEMES = List.of("Bearer ", "DPoP ");
 
     /** Where the resource server leaves the caller for the time of the request. */
     private final SecurityContextRepository callers = new RequestAttributeSecurityContextRepository();
@@ -60,9 +61,13 @@ class TokenFailureFilter extends OncePerRequestFilter {
 
     private static @Nullable String token(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? header.substring(BEARER.length())
-                : null;
+        return header == null
+                ? null
+                : SCHEMES.stream()
+                        .filter(scheme -> header.regionMatches(true, 0, scheme, 0, scheme.length()))
+                        .map(scheme -> header.substring(scheme.length()))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private boolean isKnown(HttpServletRequest request) {

@@ -15,13 +15,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * How many access tokens that are no good are judged: thirty a minute from one address, or from one network of 64 bits of
+ * How many access tokens that are no good are judged: a thousand a minute from one address, or from one network of 64 bits of
  * IPv6, which is what one caller has. Tokens that were found good lately are not held up, whatever else comes from there.
  */
 @Component
 class TokenFailures {
 
-    private static final int A_MINUTE = 30;
+    static final int A_MINUTE = 1_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MOST = 10_000;
     private static final int NETWORK_BYTES = 8;

@@ -186,7 +186,7 @@ class AccessTokensTests {
     private AccessTokens tokens(SecuritySettings settings) {
         return new AccessTokens(
                 settings,
-                new IssuerKeys(this::fetch, clock),
+                new IssuerKeys(this::fetch, Duration.ofMinutes(5), clock),
                 new AccessTokenRules(ISSUER.url(), settings, clock),
                 clock);
     }

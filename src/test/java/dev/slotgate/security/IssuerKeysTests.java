@@ -23,7 +23,7 @@ class IssuerKeysTests {
     private JWKSet published = new JWKSet(ISSUER.key("RS256"));
     private boolean down;
     private int fetched;
-    private final IssuerKeys keys = new IssuerKeys(this::fetch, clock);
+    private final IssuerKeys keys = new IssuerKeys(this::fetch, Duration.ofMinutes(5), clock);
 
     @Test
     void anUnknownKeyIsAskedForEveryThirtySecondsAtMost() {

@@ -13,8 +13,8 @@ class TokenFailuresTests {
     private final TokenFailures tokens = new TokenFailures(clock);
 
     @Test
-    void thirtyTokensThatAreNoGoodAreJudgedAMinute() {
-        for (int i = 0; i < 30; i++) {
+    void aThousandTokensThatAreNoGoodAreJudgedAMinute() {
+        for (int i = 0; i < TokenFailures.A_MINUTE; i++) {
             tokens.check("192.0.2.1", "bad");
             tokens.failed("192.0.2.1");
         }
@@ -52,7 +52,7 @@ class TokenFailuresTests {
     }
 
     private void exhaust(String source) {
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < TokenFailures.A_MINUTE; i++) {
             tokens.failed(source);
         }
     }
