@@ -1,22 +1,17 @@
 package dev.slotgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slotgate.audit.SilentJournal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -34,14 +29,13 @@ class AuditCostCampaignIntegrationTests {
     private static final int WARM_UP_SECONDS = Campaign.slack(40, 1);
     private static final int MOST_PERCENT = Campaign.slack(15, 99);
     private static final Path MEMORY = Path.of("/dev/shm");
-    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
+    private static final int CONNECTIONS = 16;
 
     @TempDir
     Path temporary;
 
     @Test
     void theJournalCostsLittle() throws Exception {
-        assumeTrue(isThere("wrk"), "wrk is missing: apt-get install wrk");
         Path disk = Files.createDirectory(temporary.resolve("disk"));
         long flush = flushMicros(disk);
         double onDisk = cost(disk, "disk, whose flush takes " + flush + " µs");
@@ -60,15 +54,15 @@ class AuditCostCampaignIntegrationTests {
     private double cost(Path folder, String where) throws Exception {
         try (ConfigurableApplicationContext audited = start(folder.resolve("audited"));
                 ConfigurableApplicationContext silent = start(folder.resolve("silent"), SilentJournal.Instead.class)) {
-            Path with = script(audited, folder.resolve("audited"));
-            Path without = script(silent, folder.resolve("silent"));
-            perSecond(audited, with, WARM_UP_SECONDS);
-            perSecond(silent, without, WARM_UP_SECONDS);
+            Wrk with = signing(audited, folder.resolve("audited"));
+            Wrk without = signing(silent, folder.resolve("silent"));
+            with.perSecond(CONNECTIONS, WARM_UP_SECONDS);
+            without.perSecond(CONNECTIONS, WARM_UP_SECONDS);
             var rates = new ArrayList<Double>();
             var silentRates = new ArrayList<Double>();
             for (int i = 0; i < ROUNDS; i++) {
-                rates.add(perSecond(audited, with, SECONDS));
-                silentRates.add(perSecond(silent, without, SECONDS));
+                rates.add(with.perSecond(CONNECTIONS, SECONDS));
+                silentRates.add(without.perSecond(CONNECTIONS, SECONDS));
             }
             double rate = median(rates);
             double silentRate = median(silentRates);
@@ -84,44 +78,25 @@ class AuditCostCampaignIntegrationTests {
     private static ConfigurableApplicationContext start(Path data, Class<?>... more) {
         return new SpringApplicationBuilder(SlotgateApplication.class)
                 .sources(more)
-                .properties(Map.of(
-                        "slotgate.trial",
-                        "true",
-                        "slotgate.data",
-                        data.toString(),
-                        "slotgate.modules[0].library",
-                        SoftHsm.library().toString(),
-                        "server.port",
-                        "0"))
-                .run();
+                .run(
+                        "--slotgate.trial=true",
+                        "--slotgate.data=" + data,
+                        "--slotgate.modules[0].library=" + SoftHsm.library(),
+                        "--server.port=0");
     }
 
-    /** What wrk is to send. */
-    private static Path script(ConfigurableApplicationContext gateway, Path data) throws Exception {
+    private static Wrk signing(ConfigurableApplicationContext gateway, Path data) throws Exception {
         Gateway admin = new Gateway(url(gateway), data).as("", "*");
         String key = admin.post("/slots/0/keys", "{'type':'EC','curve':'P-256','usage':['sign']}")
                 .json()
                 .path("id")
                 .asString();
-        return Files.writeString(data.resolve("sign.lua"), """
-                wrk.method = "POST"
-                wrk.path = "/slots/0/sign"
-                wrk.body = '{"key":"%s","algorithm":"ES256","message":"YQ=="}'
-                wrk.headers["Content-Type"] = "application/json"
-                wrk.headers["Authorization"] = "Bearer %s"
-                """.formatted(key, admin.token()));
-    }
-
-    private static double perSecond(ConfigurableApplicationContext gateway, Path script, int seconds) throws Exception {
-        Process wrk = new ProcessBuilder(
-                        "wrk", "-t1", "-c16", "-d" + seconds + "s", "-s", script.toString(), url(gateway))
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        Matcher rate = RATE.matcher(printed);
-        assertThat(rate.find()).as(printed).isTrue();
-        assertThat(printed).doesNotContain("Non-2xx");
-        return Double.parseDouble(rate.group(1));
+        return Wrk.posting(
+                admin,
+                url(gateway),
+                "/slots/0/sign",
+                "{'key':'%s','algorithm':'ES256','message':'YQ=='}".formatted(key),
+                data.resolve("sign.lua"));
     }
 
     private static String url(ConfigurableApplicationContext gateway) {
@@ -143,17 +118,6 @@ class AuditCostCampaignIntegrationTests {
                 file.force(false);
             }
             return (System.nanoTime() - start) / times / 1000;
-        }
-    }
-
-    private static boolean isThere(String command) throws InterruptedException {
-        try {
-            return new ProcessBuilder("sh", "-c", "command -v " + command)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -71,7 +71,8 @@ final class AuditRows implements JournalFollower.Place {
 
     private static @Nullable String text(JsonNode content, String field) {
         JsonNode value = content.get(field);
-        return value == null || value.isNull() ? null : value.asString();
+        // PostgreSQL has no text with the character 0 in it.
+        return value == null || value.isNull() ? null : value.asString().replace('\0', '\ufffd');
     }
 
     /** For a comparison: what was there when it begins. */
@@ -80,12 +81,14 @@ final class AuditRows implements JournalFollower.Place {
         return new RecordedLines() {
             @Override
             public Map<Long, String> lines(long from, long to) {
-                return database.queryForStream(
+                return database
+                        .query(
                                 "select sequence, line from audit_record where instance = ? and sequence between ? and ?",
                                 (row, _) -> Map.entry(row.getLong("sequence"), row.getString("line")),
                                 instance,
                                 from,
                                 to)
+                        .stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             }
 

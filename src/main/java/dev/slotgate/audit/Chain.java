@@ -39,7 +39,7 @@ final class Chain {
     /** Whether the line of the sequence has the hash, as far as that is remembered. */
     boolean agrees(Tip claimed) {
         String hash = hashes.get(claimed.sequence());
-        return hash == null ? claimed.sequence() <= tip.sequence() - hashes.size() : hash.equals(claimed.hash());
+        return hash == null ? hashes.size() >= REMEMBERED && claimed.sequence() > 0 : hash.equals(claimed.hash());
     }
 
     /**
@@ -76,6 +76,11 @@ final class Chain {
         return isVouchedFor(hash, following) && sequence > 1
                 ? Break.at(sequence - 1, "it is not what the line after it was chained to")
                 : Break.at(sequence, "it is not chained to the line before it");
+    }
+
+    /** Nothing up to this line is asked for any more. */
+    void forgetUpTo(long sequence) {
+        hashes.keySet().removeIf(known -> known <= sequence);
     }
 
     /** Whether the line is chained to the last one. */

@@ -42,6 +42,10 @@ record Checkpoint(AuditRecord.Kind kind, Instant time, long through, String hash
         }
     }
 
+    static boolean isSigned(Checkpoint made, String instance, List<PublicKey> keys) {
+        return isSigned(JournalJson.read(JournalJson.write(made)), instance, keys);
+    }
+
     /** Whether one of the keys signed that the journal of the instance is as this line of it says. */
     static boolean isSigned(JsonNode line, String instance, List<PublicKey> keys) {
         var tip = new Tip(line.path("through").asLong(-1), line.path("hash").asString(""));

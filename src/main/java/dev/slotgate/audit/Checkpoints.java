@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ public final class Checkpoints {
         boolean areMany = tip.sequence() - through >= settings.checkpointRecords() && failingSince == 0;
         boolean isTime = System.nanoTime() - nextNanos >= 0;
         // The one that was made last is nothing new.
-        if ((areMany || isTime) && tip.sequence() > Math.max(through, own)) {
+        if (journal.isOpen() && (areMany || isTime) && tip.sequence() > Math.max(through, own)) {
             make(tip);
         }
         if (areOverdue() && !isTold) {
@@ -73,9 +74,13 @@ public final class Checkpoints {
         try {
             PublicKeyFile.add(home.publicKeys(), key.publicKey());
             var checkpoint = Checkpoint.of(clock.instant(), tip, key.sign(Checkpoint.digest(home.instance(), tip)));
+            if (!Checkpoint.isSigned(checkpoint, home.instance(), List.of(key.publicKey()))) {
+                throw new IllegalStateException("the token made a signature that does not verify");
+            }
             journal.write(checkpoint).await(journal.patience());
             through = tip.sequence();
-            own = journal.tip().sequence();
+            // What was recorded while the token signed is still to be signed.
+            own = journal.tip().sequence() == through + 1 ? through + 1 : through;
             nextNanos = System.nanoTime() + settings.checkpointInterval().toNanos();
             failingSince = 0;
             isTold = false;

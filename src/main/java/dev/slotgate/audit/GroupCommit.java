@@ -52,7 +52,7 @@ final class GroupCommit implements AutoCloseable {
     /** Whether what is recorded now is likely to be written in time. */
     boolean isOpen() {
         long since = writingSince;
-        return !failed && (since == 0 || System.nanoTime() - since < overdue.toNanos());
+        return !failed && thread.isAlive() && (since == 0 || System.nanoTime() - since < overdue.toNanos());
     }
 
     Receipt append(byte[] content) {
@@ -130,7 +130,8 @@ final class GroupCommit implements AutoCloseable {
         try {
             file.append(contents);
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it was, the thread must go on: nobody else writes.
             fail(e);
             return isWrittenInReserve(contents);
         } finally {
@@ -143,7 +144,7 @@ final class GroupCommit implements AutoCloseable {
         try {
             file.append(contents);
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             return false;
         }
     }
@@ -159,10 +160,10 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void fail(IOException e) {
+    private void fail(Throwable e) {
         if (!failed) {
             failed = true;
-            LOG.error("The audit journal cannot be written: {}. No call is served until it can be.", e.getMessage());
+            LOG.error("The audit journal cannot be written: {}. No call is served until it can be.", e.toString());
         }
         lock.lock();
         try {

@@ -1,9 +1,11 @@
 package dev.slotgate.audit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Verifies the journal of this gateway while it is being written. */
 public final class JournalAuditor {
@@ -11,6 +13,7 @@ public final class JournalAuditor {
     private final JournalHome home;
     private final AuditJournal journal;
     private final AuditRows rows;
+    private final ReentrantLock turn = new ReentrantLock();
 
     JournalAuditor(JournalHome home, AuditJournal journal, AuditRows rows) {
         this.home = home;
@@ -18,15 +21,18 @@ public final class JournalAuditor {
         this.rows = rows;
     }
 
-    /** @throws JournalUnavailable when its files cannot be read */
+    /** One at a time, since it takes the processor and memory. @throws UncheckedIOException when its files cannot be read */
     public Verdict verify(Verdict.Period period) {
+        turn.lock();
         try {
             List<PublicKey> keys = Files.exists(home.publicKeys()) ? PublicKeyFile.read(home.publicKeys()) : List.of();
             RecordedLines known = rows.known();
             return JournalVerification.online(
                     home.folder(), keys, period, known, journal.tip().sequence());
         } catch (IOException e) {
-            throw new JournalUnavailable();
+            throw new UncheckedIOException("the journal's files cannot be read", e);
+        } finally {
+            turn.unlock();
         }
     }
 }

@@ -42,14 +42,24 @@ final class JournalFile implements AutoCloseable {
             Files.createDirectories(
                     home.folder(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             List<Path> segments = Segments.in(home.folder());
-            return new JournalFile(
-                    home,
-                    segmentBytes,
-                    segments.isEmpty()
-                            ? new LastLine(Segments.beginningWith(home.folder(), 1), 0, 0, Tip.NONE)
-                            : LastLine.of(segments));
+            LastLine last = segments.isEmpty()
+                    ? new LastLine(Segments.beginningWith(home.folder(), 1), 0, 0, Tip.NONE)
+                    : LastLine.of(segments);
+            refuseCutOff(home.folder(), last.tip());
+            return new JournalFile(home, segmentBytes, last);
         } catch (IOException e) {
             throw new JournalUnusable("The journal's folder " + home.folder() + " cannot be made or read.");
+        }
+    }
+
+    /** To go on would hide it: the next checkpoint would vouch for what is left. */
+    private static void refuseCutOff(Path folder, Tip last) throws IOException {
+        Path copy = Checkpoints.copy(folder);
+        if (Files.exists(copy)
+                && JournalJson.read(Files.readAllBytes(copy)).path("through").asLong(0) > last.sequence()) {
+            throw new JournalUnusable(
+                    "The journal " + folder + " ends before its last checkpoint, so records were cut off: "
+                            + "verify it, then move its folder away to begin another.");
         }
     }
 
@@ -73,6 +83,8 @@ final class JournalFile implements AutoCloseable {
             next = new Tip(line.sequence(), line.hash());
         }
         if (end >= segmentBytes) {
+            // What a crash left behind the last line is cut off here, too.
+            opened();
             close();
             segment = Segments.beginningWith(home.folder(), tip.sequence() + 1);
             end = 0;
@@ -98,14 +110,14 @@ final class JournalFile implements AutoCloseable {
     /** What follows the last line that counts is cut off: a crash or a failure left it. */
     private FileChannel opened() throws IOException {
         if (channel == null) {
-            boolean isNew = !Files.exists(segment);
+
             FileChannel opened = FileChannel.open(
                     segment,
                     Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             channel = opened;
             opened.truncate(end);
-            if (isNew) {
+            if (end == 0) {
                 forceFolder();
             }
             return opened;

@@ -72,14 +72,14 @@ final class JournalFollower implements Runnable, AutoCloseable {
         if (handedOn >= end) {
             return false;
         }
-        List<JournalLine> lines = read(Math.min(end, handedOn + AT_ONCE));
+        List<JournalLine> lines = read(Math.min(end, handedOn + AT_ONCE), false);
         place.take(lines);
         handedOn = lines.getLast().sequence();
         return handedOn < end;
     }
 
     /** Reads up to a line that is on the disk, so that none is read before it is whole. */
-    private List<JournalLine> read(long to) throws IOException {
+    private List<JournalLine> read(long to, boolean again) throws IOException {
         if (reader == null) {
             reader = new JournalReader(home.folder(), handedOn + 1);
         }
@@ -90,7 +90,10 @@ final class JournalFollower implements Runnable, AutoCloseable {
             if (bytes == null) {
                 // A file was begun after the list of files was read.
                 closeReader();
-                return lines.isEmpty() ? reopened(to) : lines;
+                if (lines.isEmpty() && again) {
+                    throw new IOException("the journal's files lack a line that was written");
+                }
+                return lines.isEmpty() ? read(to, true) : lines;
             }
             JournalLine line =
                     JournalLine.read(bytes).orElseThrow(() -> new IOException("a line of the journal is none"));
@@ -100,11 +103,6 @@ final class JournalFollower implements Runnable, AutoCloseable {
             }
         }
         return lines;
-    }
-
-    private List<JournalLine> reopened(long to) throws IOException {
-        reader = new JournalReader(home.folder(), handedOn + 1);
-        return read(to);
     }
 
     private void afterFailure(Exception e) {

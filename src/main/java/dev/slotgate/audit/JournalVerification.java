@@ -54,10 +54,12 @@ final class JournalVerification {
     }
 
     private Verdict verdict() throws IOException {
+        // Before the files, which grow meanwhile.
+        JsonNode copy = copy();
         Optional<Chain.Break> found = firstBreak();
         Optional<Chain.Break> differing = rows.firstDifference();
-        if (found.isEmpty() && period.to() == null) {
-            found = cutOff();
+        if (found.isEmpty()) {
+            found = cutOff(copy);
         }
         Chain.Break first = first(found, differing);
         return new Verdict(
@@ -66,6 +68,11 @@ final class JournalVerification {
                 signedThrough,
                 first == null ? null : first.sequence(),
                 first == null ? null : first.reason());
+    }
+
+    private @Nullable JsonNode copy() throws IOException {
+        Path copy = Checkpoints.copy(folder);
+        return Files.exists(copy) ? content(Files.readAllBytes(copy)) : null;
     }
 
     /** The database tells the very line, where it has it. */
@@ -107,10 +114,7 @@ final class JournalVerification {
     private Optional<Chain.Break> add(byte[] bytes, byte @Nullable [] following) {
         JsonNode content = content(bytes);
         if (chain == null) {
-            if (!isInPeriod(content)) {
-                return Optional.empty();
-            }
-            chain = new Chain(start(bytes));
+            chain = new Chain(Tip.NONE);
         }
         Optional<Chain.Break> found = chain.add(bytes, following);
         if (found.isPresent()) {
@@ -120,28 +124,16 @@ final class JournalVerification {
         if (content == null) {
             return Chain.Break.at(sequence, "it is no JSON");
         }
-        records++;
+        records += isInPeriod(content) ? 1 : 0;
         rows.add(sequence, bytes);
         return content.path("kind").asString("").equals(AuditRecord.Kind.CHECKPOINT.word())
                 ? checkpoint(chain, content, following)
                 : Optional.empty();
     }
 
-    /** A whole journal begins with the first line; a part of it with whatever line is the first of the period. */
-    private Tip start(byte[] first) {
-        return period.from() == null
-                ? Tip.NONE
-                : JournalLine.read(first)
-                        .map(line -> new Tip(line.sequence() - 1, line.previous()))
-                        .orElse(Tip.NONE);
-    }
-
-    private boolean isInPeriod(@Nullable JsonNode content) {
-        Instant from = period.from();
+    private boolean isInPeriod(JsonNode content) {
         try {
-            return from == null
-                    || (content != null
-                            && !Instant.parse(content.path("time").asString("")).isBefore(from));
+            return period.holds(Instant.parse(content.path("time").asString("")));
         } catch (DateTimeParseException e) {
             return true;
         }
@@ -170,21 +162,21 @@ final class JournalVerification {
                     signedThrough + 1, "a checkpoint says that a line up to " + claimed.sequence() + " was another");
         }
         signedThrough = claimed.sequence();
+        known.forgetUpTo(signedThrough - 1);
         return Optional.empty();
     }
 
     /** The copy of the last checkpoint tells how long the journal is at least, and so do the rows of the database. */
-    private Optional<Chain.Break> cutOff() throws IOException {
+    private Optional<Chain.Break> cutOff(@Nullable JsonNode copy) {
         long last = chain == null ? 0 : chain.tip().sequence();
         if (last >= end) {
             return Optional.empty();
         }
-        Path copy = Checkpoints.copy(folder);
-        if (Files.exists(copy)) {
-            JsonNode content = content(Files.readAllBytes(copy));
-            if (content != null && content.path("through").asLong(0) > last) {
-                return Chain.Break.at(last + 1, "it was there at a checkpoint, and is not any more");
-            }
+        if (end != Long.MAX_VALUE) {
+            return Chain.Break.at(last + 1, "the gateway has written it, and it is not there any more");
+        }
+        if (copy != null && copy.path("through").asLong(0) > last) {
+            return Chain.Break.at(last + 1, "it was there at a checkpoint, and is not any more");
         }
         return rows.last() > last
                 ? Chain.Break.at(last + 1, "the database has it, and the journal has not")

@@ -39,6 +39,10 @@ record LastLine(Path segment, long end, long torn, Tip tip) {
         byte[] tail = tail(segment);
         long size = segment.toFile().length();
         int end = lineBreakBefore(tail, tail.length) + 1;
+        if (end == 0 && size > tail.length) {
+            throw new JournalUnusable("The journal " + segment + " ends in what is no line of the gateway's: "
+                    + "verify the journal, then move its folder away to begin another.");
+        }
         if (end == 0) {
             return new LastLine(segment, 0, size, Tip.NONE);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps strangers from filling the disk: of each source the first few refusals of a minute are recorded one by one, the rest
  * as one number when the minute is over.
  */
-public final class Refusals {
+public final class Refusals implements AutoCloseable {
 
     static final int ONE_BY_ONE = 10;
 
@@ -50,6 +50,17 @@ public final class Refusals {
                     if (counted.since.isAfter(over)) {
                         return counted;
                     }
+                    sumUp(source, counted);
+                    return null;
+                }));
+    }
+
+    /** Records the sums of the minutes that are not over. */
+    @Override
+    public void close() {
+        minutes.asMap()
+                .keySet()
+                .forEach(source -> minutes.asMap().computeIfPresent(source, (_, counted) -> {
                     sumUp(source, counted);
                     return null;
                 }));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** The files of a journal: each is called by the sequence of its first line, so that they sort by it. */
 final class Segments {
@@ -17,7 +18,7 @@ final class Segments {
     private Segments() {}
 
     static Path beginningWith(Path folder, long sequence) {
-        return folder.resolve(String.format("%0" + DIGITS + "d", sequence) + SUFFIX);
+        return folder.resolve(String.format(Locale.ROOT, "%0" + DIGITS + "d", sequence) + SUFFIX);
     }
 
     /** All of them, oldest first. */

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
@@ -24,6 +25,9 @@ import org.springframework.web.servlet.HandlerMapping;
 class AccessInterceptor implements HandlerInterceptor {
 
     private static final String NOBODY = "Nobody may call this.";
+
+    /** Other methods change something where their endpoint says so. */
+    private static final Set<String> CHANGES = Set.of("PUT", "PATCH", "DELETE");
 
     private final AuditJournal journal;
     private final boolean publicJwks;
@@ -45,7 +49,7 @@ class AccessInterceptor implements HandlerInterceptor {
             if (!guarded.mayBeOpenToAll() || !publicJwks) {
                 check(guarded, caller(), slot(request));
             }
-            begin(guarded, CallFilter.trail(request));
+            begin(guarded, request);
         }
         return true;
     }
@@ -61,9 +65,10 @@ class AccessInterceptor implements HandlerInterceptor {
     }
 
     /** Nothing begins that could not be recorded, and no change that was not. */
-    private void begin(Guarded guarded, AuditTrail trail) {
+    private void begin(Guarded guarded, HttpServletRequest request) {
         journal.requireOpen();
-        if (guarded.changesState()) {
+        AuditTrail trail = CallFilter.trail(request);
+        if (guarded.changesState() || CHANGES.contains(request.getMethod())) {
             trail.changesState();
             known().ifPresent(caller -> CallFilter.by(trail, caller));
             journal.record(trail.intent());

@@ -88,8 +88,10 @@ class BatchOperations implements SmartInitializingSingleton {
     private static void requireShort(Map<String, @Nullable JsonNode> item, int limit) throws BodyTooLarge {
         long length = 0;
         for (JsonNode value : item.values()) {
-            if (value != null && value.isString()) {
-                length += value.asString().length();
+            if (value != null) {
+                length += value.isString()
+                        ? value.asString().length()
+                        : value.isContainer() ? value.toString().length() : 0;
             }
         }
         if (length > limit) {

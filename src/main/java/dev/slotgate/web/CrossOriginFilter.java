@@ -37,6 +37,7 @@ class CrossOriginFilter extends OncePerRequestFilter {
         rules.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
         rules.setAllowedHeaders(List.of(
                 HttpHeaders.AUTHORIZATION,
+                "DPoP",
                 HttpHeaders.CONTENT_TYPE,
                 HttpHeaders.ACCEPT,
                 CallFilter.REQUEST_ID,
@@ -47,6 +48,8 @@ class CrossOriginFilter extends OncePerRequestFilter {
                 CallFilter.REQUEST_ID,
                 HttpHeaders.LOCATION,
                 HttpHeaders.RETRY_AFTER,
+                HttpHeaders.WWW_AUTHENTICATE,
+                "Idempotency-Replayed",
                 RateLimit.HEADER,
                 RateLimit.POLICY_HEADER,
                 ContentDigest.HEADER));

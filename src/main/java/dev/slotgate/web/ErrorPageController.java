@@ -1,8 +1,11 @@
 package dev.slotgate.web;
 
+import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.audit.Refusals;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -13,11 +16,25 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Controller
 class ErrorPageController implements ErrorController {
 
+    private static final Duration TO_RECORD = Duration.ofSeconds(1);
+
+    private final Refusals refusals;
+
+    ErrorPageController(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
     @RequestMapping("/error")
     ResponseEntity<Object> error(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader(CallFilter.REQUEST_ID, CallFilter.trail(request).requestId());
+        boolean recorded = CallFilter.hasSeen(request);
+        AuditTrail trail = CallFilter.trail(request);
+        response.setHeader(CallFilter.REQUEST_ID, trail.requestId());
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer value ? HttpStatus.resolve(value) : null;
-        return Problems.of(status == null ? HttpStatus.NOT_FOUND : status, CallFilter.trail(request));
+        ResponseEntity<Object> problem = Problems.of(status == null ? HttpStatus.NOT_FOUND : status, trail);
+        if (!recorded) {
+            refusals.append(trail.finish(problem.getStatusCode().value())).await(TO_RECORD);
+        }
+        return problem;
     }
 }

@@ -33,9 +33,9 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
             "headers-too-large",
             false,
-            "Send fewer or shorter headers: 16 KiB and 100 of them at most.");
+            "Send fewer or shorter headers: 40 KiB and 100 of them at most.");
     static final ProblemCode URI_TOO_LONG = new ProblemCode(
-            HttpStatus.URI_TOO_LONG, "uri-too-long", false, "Send a request line that is shorter than 16 KiB.");
+            HttpStatus.URI_TOO_LONG, "uri-too-long", false, "Send a request line that is shorter than 40 KiB.");
     static final ProblemCode NOT_IMPLEMENTED = new ProblemCode(
             HttpStatus.NOT_IMPLEMENTED,
             "not-implemented",

@@ -1,12 +1,15 @@
 package dev.slotgate.web;
 
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Slots;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +19,8 @@ class SlotTurns {
 
     /** As many as a slot has sessions by default. */
     private static final int AT_ONCE = 8;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Slots slots;
     private final Map<SlotId, Semaphore> turns = new ConcurrentHashMap<>();
@@ -30,7 +35,9 @@ class SlotTurns {
             throw HsmException.slotNotFound(slot.toString());
         }
         Semaphore turn = turns.computeIfAbsent(slot, _ -> new Semaphore(AT_ONCE));
-        turn.acquire();
+        if (!turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new HsmException(HsmFailure.SLOT_BUSY, "Other batches keep the slot busy.");
+        }
         try {
             return work.call();
         } finally {

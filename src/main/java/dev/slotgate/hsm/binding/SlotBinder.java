@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides at start which slot id stands for which token; a token that is not there has its slot all the same. */
@@ -44,22 +47,26 @@ final class SlotBinder {
                 .filter(PresentToken::initialised)
                 .map(PresentToken::identity)
                 .toList();
+        Set<String> reservedSerials = reserved == null ? Set.of() : serials(reserved, all);
         List<TokenIdentity> tokens = all.stream()
-                .filter(token -> reserved == null || !reserved.is(token))
+                .filter(token -> !reservedSerials.contains(token.serial()))
                 .sorted(Comparator.comparing(TokenIdentity::label).thenComparing(TokenIdentity::serial))
                 .toList();
         var bound = new ArrayList<>(settings.slots().isEmpty() ? bindAutomatically(tokens) : bindAsConfigured(tokens));
         if (reserved != null) {
-            refuseSharing(reserved, bound, all);
+            refuseSharing(all.stream().filter(token -> reservedSerials.contains(token.serial())), bound);
             bound.add(binding(reserved));
         }
         return bound;
     }
 
-    private static void refuseSharing(ReservedToken reserved, List<SlotBinding> bound, List<TokenIdentity> tokens) {
-        tokens.stream()
-                .filter(reserved::is)
-                .flatMap(token -> bound.stream().filter(binding -> binding.fits(token)))
+    /** Another module may show the same token. */
+    private static Set<String> serials(ReservedToken reserved, List<TokenIdentity> tokens) {
+        return tokens.stream().filter(reserved::is).map(TokenIdentity::serial).collect(Collectors.toSet());
+    }
+
+    private static void refuseSharing(Stream<TokenIdentity> reserved, List<SlotBinding> bound) {
+        reserved.flatMap(token -> bound.stream().filter(binding -> binding.fits(token)))
                 .findFirst()
                 .ifPresent(slot -> {
                     throw new StartRefused("slotgate.audit.token names the token of slot " + slot.id()

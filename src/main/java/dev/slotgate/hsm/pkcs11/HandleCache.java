@@ -95,7 +95,10 @@ final class HandleCache {
     }
 
     void forget(KeyId id) {
-        keys.invalidate(id);
+        Entry entry = keys.asMap().remove(id);
+        if (entry != null) {
+            owners.remove(entry.found.handle(), id);
+        }
     }
 
     /** Labels have passed to other keys. */
