@@ -6,11 +6,10 @@ create table audit_record (
     kind        varchar(16)                 not null,
     slot        int,
     key_id      varchar(1024),
+    with_key_id varchar(1024),
     subject     varchar(1024),
     action      varchar(64),
     outcome     varchar(16),
     line        varchar(65536)              not null,
     primary key (instance, sequence)
 );
-
-create index audit_record_by_time on audit_record (recorded_at);

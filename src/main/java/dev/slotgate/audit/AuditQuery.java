@@ -86,7 +86,10 @@ public final class AuditQuery {
             add("recorded_at >= ?", from == null ? null : from.atOffset(ZoneOffset.UTC), conditions, values);
             add("recorded_at < ?", to == null ? null : to.atOffset(ZoneOffset.UTC), conditions, values);
             add("slot = ?", slot, conditions, values);
-            add("key_id = ?", key, conditions, values);
+            if (key != null) {
+                conditions.add("(key_id = ? or with_key_id = ?)");
+                values.addAll(List.of(key, key));
+            }
             add("subject = ?", subject, conditions, values);
             add("action = ?", action, conditions, values);
             add("outcome = ?", outcome == null ? null : outcome.word(), conditions, values);

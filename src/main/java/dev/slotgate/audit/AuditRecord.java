@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what was asked for, for example {@code keys.generate}; absent when nothing answers to the call
  * @param slot the gateway's slot id; absent for calls without a slot, and for what is no slot id
  * @param key the key's id, or what the caller named it by when it was not found
+ * @param withKey the key that it was wrapped, unwrapped or derived with, as the caller named it
  * @param outcome absent before the call has ended
  * @param status the HTTP status of the answer
  * @param problem the problem code of the answer
@@ -36,6 +37,7 @@ public record AuditRecord(
         @Nullable String action,
         @Nullable Integer slot,
         @Nullable String key,
+        @Nullable String withKey,
         @Nullable String algorithm,
         @Nullable Outcome outcome,
         @Nullable Integer status,

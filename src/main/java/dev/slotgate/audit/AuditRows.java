@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 final class AuditRows implements JournalFollower.Place {
 
     private static final String INSERT =
-            "insert into audit_record (instance, sequence, recorded_at, kind, slot, key_id, "
-                    + "subject, action, outcome, line) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "insert into audit_record (instance, sequence, recorded_at, kind, slot, key_id, with_key_id, "
+                    + "subject, action, outcome, line) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final JdbcTemplate database;
     private final TransactionOperations transactions;
@@ -49,12 +49,13 @@ final class AuditRows implements JournalFollower.Place {
                     Types.VARCHAR,
                     Types.VARCHAR,
                     Types.VARCHAR,
+                    Types.VARCHAR,
                     Types.VARCHAR
                 }));
     }
 
     private static Object[] columns(JournalLine line) {
-        JsonNode content = JournalJson.read(line.bytes());
+        JsonNode content = JournalJson.readOwn(line.bytes());
         return new Object[] {
             line.instance(),
             line.sequence(),
@@ -62,6 +63,7 @@ final class AuditRows implements JournalFollower.Place {
             content.path("kind").asString(),
             content.has("slot") ? content.path("slot").asInt() : null,
             text(content, "key"),
+            text(content, "withKey"),
             text(content, "subject"),
             text(content, "action"),
             text(content, "outcome"),

@@ -24,6 +24,7 @@ public final class AuditTrail {
     private @Nullable String action;
     private @Nullable Integer slot;
     private @Nullable String key;
+    private @Nullable String withKey;
     private @Nullable String algorithm;
     private @Nullable String problem;
     private @Nullable String returnCode;
@@ -95,6 +96,11 @@ public final class AuditTrail {
         this.key = cut(key);
     }
 
+    /** The key that wraps, unwraps or agrees, where that is another one. */
+    public void withKey(@Nullable String key) {
+        this.withKey = cut(key);
+    }
+
     public void algorithm(@Nullable String algorithm) {
         this.algorithm = cut(algorithm);
     }
@@ -132,6 +138,7 @@ public final class AuditTrail {
                 action,
                 slot,
                 key,
+                withKey,
                 algorithm,
                 outcome,
                 status,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
+    private static final Duration BETWEEN_WRITES = Duration.ofMillis(1);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
     /** What is in flight is less; what comes on top while the disk hangs would fill the memory. */
     private static final int MOST_WAITING = 50_000;
@@ -33,6 +35,7 @@ final class GroupCommit implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().daemon().name("journal").unstarted(this::run);
     private Group next = new Group();
     private boolean closed;
+    private long lastWriteBegan = System.nanoTime();
     private volatile boolean failed;
     /** When the write that is under way began; 0 when none is. */
     private volatile long writingSince;
@@ -82,9 +85,18 @@ final class GroupCommit implements AutoCloseable {
             if (failed && hasReserve()) {
                 LOG.warn("The audit journal can be written again.");
             }
+            spaceOut();
             group = take();
         }
         file.close();
+    }
+
+    /** A flush for each record would cost more than the record: those that come within a moment share one. */
+    private void spaceOut() {
+        long left = lastWriteBegan + BETWEEN_WRITES.toNanos() - System.nanoTime();
+        if (left > 0) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** The next group, which is empty when it is time to try again; null at the end. */
@@ -126,7 +138,8 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private boolean isWritten(List<byte[]> contents) {
-        writingSince = System.nanoTime();
+        lastWriteBegan = System.nanoTime();
+        writingSince = lastWriteBegan;
         try {
             file.append(contents);
             return true;

@@ -16,10 +16,17 @@ final class JournalJson {
                     .build())
             .build();
 
+    private static final JsonMapper PLAIN = JsonMapper.shared();
+
     private JournalJson() {}
 
     static byte[] write(Object value) {
         return JSON.writeValueAsBytes(value);
+    }
+
+    /** Reads what was written here a moment ago. */
+    static JsonNode readOwn(byte[] line) {
+        return PLAIN.readTree(line);
     }
 
     /** @throws JacksonException when it is none */

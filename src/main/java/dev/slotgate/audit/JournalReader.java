@@ -1,6 +1,5 @@
 package dev.slotgate.audit;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +17,9 @@ final class JournalReader implements AutoCloseable {
 
     private final Deque<Path> segments;
     private @Nullable InputStream current;
+    private final byte[] buffer = new byte[BUFFER];
+    private int at;
+    private int filled;
     private boolean torn;
 
     /** @param from begins with the file that holds the line of this sequence, which may not be its first */
@@ -37,7 +39,7 @@ final class JournalReader implements AutoCloseable {
                 if (segment == null) {
                     return null;
                 }
-                current = new BufferedInputStream(Files.newInputStream(segment), BUFFER);
+                current = Files.newInputStream(segment);
             }
             byte[] line = line(current);
             if (line != null) {
@@ -54,17 +56,25 @@ final class JournalReader implements AutoCloseable {
     }
 
     private byte @Nullable [] line(InputStream from) throws IOException {
-        var line = new ByteArrayOutputStream(BUFFER >> 6);
-        int next = from.read();
-        if (next < 0) {
-            return null;
+        var line = new ByteArrayOutputStream();
+        torn = false;
+        while (true) {
+            int end = at;
+            while (end < filled && buffer[end] != '\n') {
+                end++;
+            }
+            line.write(buffer, at, end - at);
+            at = end + 1;
+            if (end < filled) {
+                return line.toByteArray();
+            }
+            at = 0;
+            filled = Math.max(0, from.read(buffer));
+            if (filled == 0) {
+                torn = line.size() > 0;
+                return torn ? line.toByteArray() : null;
+            }
         }
-        while (next >= 0 && next != '\n') {
-            line.write(next);
-            next = from.read();
-        }
-        torn = next < 0;
-        return line.toByteArray();
     }
 
     @Override

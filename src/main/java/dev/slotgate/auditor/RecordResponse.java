@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the network address that the call came from
  * @param action for example {@code keys.generate}
  * @param key the key's id, or what the caller named it by when it was not found
+ * @param withKey the key that it was wrapped, unwrapped or derived with, as the caller named it
  * @param outcome {@code success}, {@code refused} (the caller may not, or the request was wrong) or {@code failed}
  * @param status of the answer
  * @param problem the problem code of the answer
@@ -49,6 +50,7 @@ record RecordResponse(
         @Nullable String action,
         @Nullable Integer slot,
         @Nullable String key,
+        @Nullable String withKey,
         @Nullable String algorithm,
         AuditRecord.@Nullable Outcome outcome,
         @Nullable Integer status,

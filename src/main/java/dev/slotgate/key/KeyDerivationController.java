@@ -43,10 +43,9 @@ class KeyDerivationController {
             KeyUser user,
             KeyId newKey,
             AuditTrail trail) {
-        trail.key(request.key());
+        trail.key(newKey.hex());
+        trail.withKey(request.key());
         trail.algorithm(request.algorithm());
-        KeyResponse derived = derivation.derive(slot, request, user, newKey);
-        trail.key(derived.id());
-        return Created.at(derived);
+        return Created.at(derivation.derive(slot, request, user, newKey));
     }
 }

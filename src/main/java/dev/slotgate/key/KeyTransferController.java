@@ -57,6 +57,7 @@ class KeyTransferController {
             KeyUser user,
             AuditTrail trail) {
         trail.key(key);
+        trail.withKey(request.wrappingKey());
         trail.algorithm(request.algorithm());
         return new WrappedResponse(wraps.wrap(slot, key, request, user));
     }
@@ -75,6 +76,7 @@ class KeyTransferController {
             KeyId newKey,
             AuditTrail trail) {
         trail.key(newKey.hex());
+        trail.withKey(request.unwrappingKey());
         trail.algorithm(request.algorithm());
         return Created.at(wraps.unwrap(slot, request, user, newKey));
     }
