@@ -28,6 +28,7 @@ class KnownMetadata {
     private final KeyMetadataStore store;
     private final LoadingCache<TokenKey, Told> one;
     private final Map<String, Seen<KeyId, KeyMetadata>> all = new ConcurrentHashMap<>();
+    private volatile boolean unanswered;
 
     KnownMetadata(KeyMetadataStore store) {
         this.store = store;
@@ -41,7 +42,7 @@ class KnownMetadata {
     KeyMetadata of(String serial, KeyId key) {
         var wanted = new TokenKey(serial, key);
         Told told = one.get(wanted);
-        if (System.nanoTime() - told.nanos <= OLD_NANOS) {
+        if (unanswered || System.nanoTime() - told.nanos <= OLD_NANOS) {
             return told.metadata;
         }
         try {
@@ -53,10 +54,18 @@ class KnownMetadata {
         }
     }
 
+    /** Nobody waits for a database that did not answer last time: it is asked in the background until it does. */
     private Told load(TokenKey key) {
         // Before the question, since the answer may be on its way for some time.
         long nanos = System.nanoTime();
-        return new Told(store.find(key.serial, key.id).orElse(KeyMetadata.NONE), nanos);
+        try {
+            var told = new Told(store.find(key.serial, key.id).orElse(KeyMetadata.NONE), nanos);
+            unanswered = false;
+            return told;
+        } catch (DataAccessException e) {
+            unanswered = true;
+            throw e;
+        }
     }
 
     /** That of every key of a token that has any. */

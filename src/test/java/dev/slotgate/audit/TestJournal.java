@@ -42,8 +42,15 @@ public final class TestJournal {
         journal = open();
     }
 
+    /** When its first record is on the disk nothing is under way that would be in the way of whoever deletes the folder. */
     private AuditJournal open() {
-        return AuditJournal.open(home, settings, InstantSource.system());
+        long before =
+                JournalFile.open(home, settings.segmentSize().toBytes()).tip().sequence();
+        AuditJournal opened = AuditJournal.open(home, settings, InstantSource.system());
+        while (opened.tip().sequence() == before) {
+            Thread.onSpinWait();
+        }
+        return opened;
     }
 
     public AuditJournal journal() {
