@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -35,6 +36,10 @@ class AuditCostCampaignIntegrationTests {
     Path temporary;
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "slotgate.campaign",
+            matches = "full",
+            disabledReason = "a short measurement says nothing: ./slotgate campaign")
     void theJournalCostsLittle() throws Exception {
         Path disk = Files.createDirectory(temporary.resolve("disk"));
         long flush = flushMicros(disk);

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ES256 in batches of 100 through a gateway, with everything on, against the raw token with two threads, by turns. */
@@ -31,6 +32,10 @@ class BatchRateCampaignIntegrationTests {
     Path raw;
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "slotgate.campaign",
+            matches = "full",
+            disabledReason = "a short measurement says nothing: ./slotgate campaign")
     void aBatchIsNearlyAsFastAsTheToken() throws Exception {
         try (RawSignatures token = RawSignatures.on(raw);
                 var gateway = LaunchedGateway.start(data, Map.of()).awaitReady()) {
