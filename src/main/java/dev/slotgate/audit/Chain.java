@@ -20,12 +20,7 @@ final class Chain {
         }
     };
     private @Nullable String instance;
-    private Tip tip;
-
-    /** @param start the line before the first that is looked at */
-    Chain(Tip start) {
-        tip = start;
-    }
+    private Tip tip = Tip.NONE;
 
     Tip tip() {
         return tip;

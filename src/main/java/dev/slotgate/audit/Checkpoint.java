@@ -3,8 +3,6 @@ package dev.slotgate.audit;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -35,11 +33,7 @@ record Checkpoint(AuditRecord.Kind kind, Instant time, long through, String hash
     /** SHA-256 of the text that is signed: what it is, the instance, the sequence and the hash, a line each. */
     static byte[] digest(String instance, Tip tip) {
         String text = "slotgate audit checkpoint\n" + instance + "\n" + tip.sequence() + "\n" + tip.hash() + "\n";
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     static boolean isSigned(Checkpoint made, String instance, List<PublicKey> keys) {

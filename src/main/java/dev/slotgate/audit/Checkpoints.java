@@ -1,12 +1,11 @@
 package dev.slotgate.audit;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +30,7 @@ public final class Checkpoints {
     private long own;
     private long nextNanos = System.nanoTime();
     private boolean isTold;
+    private @Nullable PublicKey published;
     /** When the first one failed that was not made since; 0 when none did. */
     private volatile long failingSince;
 
@@ -41,11 +41,6 @@ public final class Checkpoints {
         this.key = key;
         this.settings = settings;
         this.clock = clock;
-    }
-
-    /** Where the copy of the last checkpoint is, in the journal's folder. */
-    static Path copy(Path folder) {
-        return folder.resolve("checkpoint");
     }
 
     /** Makes one if it is time. */
@@ -70,9 +65,17 @@ public final class Checkpoints {
         return since != 0 && System.nanoTime() - since > patience.toNanos();
     }
 
+    /** The file is read again only when the key is another than last time. */
+    private void publish(PublicKey now) throws IOException {
+        if (!now.equals(published)) {
+            PublicKeyFile.add(home.publicKeys(), now);
+            published = now;
+        }
+    }
+
     private void make(Tip tip) {
         try {
-            PublicKeyFile.add(home.publicKeys(), key.publicKey());
+            publish(key.publicKey());
             var checkpoint = Checkpoint.of(clock.instant(), tip, key.sign(Checkpoint.digest(home.instance(), tip)));
             if (!Checkpoint.isSigned(checkpoint, home.instance(), List.of(key.publicKey()))) {
                 throw new IllegalStateException("the token made a signature that does not verify");
@@ -84,7 +87,7 @@ public final class Checkpoints {
             nextNanos = System.nanoTime() + settings.checkpointInterval().toNanos();
             failingSince = 0;
             isTold = false;
-            keepCopy(checkpoint);
+            CheckpointCopy.keep(home.folder(), checkpoint);
         } catch (RuntimeException | IOException e) {
             LOG.debug("No checkpoint of the audit journal was made: {}", e.getMessage());
             nextNanos = System.nanoTime() + BEFORE_NEXT_TRY.toNanos();
@@ -92,11 +95,5 @@ public final class Checkpoints {
                 failingSince = System.nanoTime();
             }
         }
-    }
-
-    private void keepCopy(Checkpoint checkpoint) throws IOException {
-        Path unfinished = home.folder().resolve("checkpoint.new");
-        Files.write(unfinished, JournalJson.write(checkpoint));
-        Files.move(unfinished, copy(home.folder()), StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -33,7 +33,7 @@ final class EcsOutput implements JournalFollower.Place {
     }
 
     static ObjectNode event(JournalLine line) {
-        JsonNode content = JournalJson.read(line.bytes());
+        JsonNode content = JournalJson.readOwn(line.bytes());
         ObjectNode event = JSON.createObjectNode();
         event.set("@timestamp", content.path("time"));
         event.put("ecs.version", ECS_VERSION);

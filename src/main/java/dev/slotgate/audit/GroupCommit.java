@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ final class GroupCommit implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Thread thread = Thread.ofPlatform().daemon().name("journal").unstarted(this::run);
     private Group next = new Group();
-    private boolean closed;
+    private volatile boolean closed;
     private long lastWriteBegan = System.nanoTime();
     private volatile boolean failed;
     /** When the write that is under way began; 0 when none is. */
@@ -127,7 +128,7 @@ final class GroupCommit implements AutoCloseable {
         while (!isWritten(group.contents())) {
             group.fail();
             pause();
-            if (isClosed()) {
+            if (closed) {
                 LOG.error(
                         "{} audit records could not be written before the end.",
                         group.contents().size());
@@ -137,7 +138,12 @@ final class GroupCommit implements AutoCloseable {
         group.written();
     }
 
+    /** The second time the space of the reserve is there. */
     private boolean isWritten(List<byte[]> contents) {
+        return IntStream.range(0, 2).anyMatch(_ -> isAppended(contents));
+    }
+
+    private boolean isAppended(List<byte[]> contents) {
         lastWriteBegan = System.nanoTime();
         writingSince = lastWriteBegan;
         try {
@@ -146,19 +152,10 @@ final class GroupCommit implements AutoCloseable {
         } catch (IOException | RuntimeException | Error e) {
             // Whatever it was, the thread must go on: nobody else writes.
             fail(e);
-            return isWrittenInReserve(contents);
+            reserve.giveUp();
+            return false;
         } finally {
             writingSince = 0;
-        }
-    }
-
-    private boolean isWrittenInReserve(List<byte[]> contents) {
-        reserve.giveUp();
-        try {
-            file.append(contents);
-            return true;
-        } catch (IOException | RuntimeException | Error e) {
-            return false;
         }
     }
 
@@ -191,15 +188,6 @@ final class GroupCommit implements AutoCloseable {
             Thread.sleep(BETWEEN_TRIES);
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the journal", e);
-        }
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -54,9 +54,7 @@ final class JournalFile implements AutoCloseable {
 
     /** To go on would hide it: the next checkpoint would vouch for what is left. */
     private static void refuseCutOff(Path folder, Tip last) throws IOException {
-        Path copy = Checkpoints.copy(folder);
-        if (Files.exists(copy)
-                && JournalJson.read(Files.readAllBytes(copy)).path("through").asLong(0) > last.sequence()) {
+        if (CheckpointCopy.through(folder) > last.sequence()) {
             throw new JournalUnusable(
                     "The journal " + folder + " ends before its last checkpoint, so records were cut off: "
                             + "verify it, then move its folder away to begin another.");
@@ -109,20 +107,20 @@ final class JournalFile implements AutoCloseable {
 
     /** What follows the last line that counts is cut off: a crash or a failure left it. */
     private FileChannel opened() throws IOException {
-        if (channel == null) {
-
-            FileChannel opened = FileChannel.open(
-                    segment,
-                    Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            channel = opened;
-            opened.truncate(end);
-            if (end == 0) {
-                forceFolder();
-            }
-            return opened;
+        FileChannel known = channel;
+        if (known != null) {
+            return known;
         }
-        return channel;
+        FileChannel opened = FileChannel.open(
+                segment,
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        channel = opened;
+        opened.truncate(end);
+        if (end == 0) {
+            forceFolder();
+        }
+        return opened;
     }
 
     /** The file is found again after a crash only when its name is on the disk, too. */

@@ -1,7 +1,6 @@
 package dev.slotgate.audit;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -24,7 +23,7 @@ final class JournalVerification {
     private final Verdict.Period period;
     private final RowComparison rows;
     private final long end;
-    private @Nullable Chain chain;
+    private final Chain chain = new Chain();
     private long records;
     private long signedThrough;
 
@@ -55,24 +54,19 @@ final class JournalVerification {
 
     private Verdict verdict() throws IOException {
         // Before the files, which grow meanwhile.
-        JsonNode copy = copy();
+        long atLeast = CheckpointCopy.through(folder);
         Optional<Chain.Break> found = firstBreak();
         Optional<Chain.Break> differing = rows.firstDifference();
         if (found.isEmpty()) {
-            found = cutOff(copy);
+            found = cutOff(atLeast);
         }
         Chain.Break first = first(found, differing);
         return new Verdict(
-                Objects.requireNonNullElse(chain == null ? null : chain.instance(), ""),
+                Objects.requireNonNullElse(chain.instance(), ""),
                 records,
                 signedThrough,
                 first == null ? null : first.sequence(),
                 first == null ? null : first.reason());
-    }
-
-    private @Nullable JsonNode copy() throws IOException {
-        Path copy = Checkpoints.copy(folder);
-        return Files.exists(copy) ? content(Files.readAllBytes(copy)) : null;
     }
 
     /** The database tells the very line, where it has it. */
@@ -103,31 +97,27 @@ final class JournalVerification {
     }
 
     private boolean isAtEnd() {
-        return chain != null && chain.tip().sequence() >= end;
+        return chain.tip().sequence() >= end;
     }
 
     private Optional<Chain.Break> cut() {
-        long sequence = chain == null ? 1 : chain.tip().sequence() + 1;
-        return Chain.Break.at(sequence, "it has no end, as after a crash");
+        return Chain.Break.at(chain.tip().sequence() + 1, "it has no end, as after a crash");
     }
 
     private Optional<Chain.Break> add(byte[] bytes, byte @Nullable [] following) {
-        JsonNode content = content(bytes);
-        if (chain == null) {
-            chain = new Chain(Tip.NONE);
-        }
         Optional<Chain.Break> found = chain.add(bytes, following);
         if (found.isPresent()) {
             return found;
         }
         long sequence = chain.tip().sequence();
+        JsonNode content = content(bytes);
         if (content == null) {
             return Chain.Break.at(sequence, "it is no JSON");
         }
         records += isInPeriod(content) ? 1 : 0;
         rows.add(sequence, bytes);
         return content.path("kind").asString("").equals(AuditRecord.Kind.CHECKPOINT.word())
-                ? checkpoint(chain, content, following)
+                ? checkpoint(content, following)
                 : Optional.empty();
     }
 
@@ -147,35 +137,35 @@ final class JournalVerification {
         }
     }
 
-    private Optional<Chain.Break> checkpoint(Chain known, JsonNode content, byte @Nullable [] following) {
+    private Optional<Chain.Break> checkpoint(JsonNode content, byte @Nullable [] following) {
         var claimed =
                 new Tip(content.path("through").asLong(-1), content.path("hash").asString(""));
-        if (!Checkpoint.isSigned(content, Objects.requireNonNull(known.instance()), keys)) {
+        if (!Checkpoint.isSigned(content, Objects.requireNonNull(chain.instance()), keys)) {
             // Chained to what follows it is not all that was changed.
-            return known.continuesWith(following)
+            return chain.continuesWith(following)
                     ? Chain.Break.from(
                             signedThrough + 1, "the chain was made anew up to a checkpoint that nobody signed")
-                    : Chain.Break.at(known.tip().sequence(), "its signature is not one of the keys'");
+                    : Chain.Break.at(chain.tip().sequence(), "its signature is not one of the keys'");
         }
-        if (!known.agrees(claimed)) {
+        if (!chain.agrees(claimed)) {
             return Chain.Break.from(
                     signedThrough + 1, "a checkpoint says that a line up to " + claimed.sequence() + " was another");
         }
         signedThrough = claimed.sequence();
-        known.forgetUpTo(signedThrough - 1);
+        chain.forgetUpTo(signedThrough - 1);
         return Optional.empty();
     }
 
     /** The copy of the last checkpoint tells how long the journal is at least, and so do the rows of the database. */
-    private Optional<Chain.Break> cutOff(@Nullable JsonNode copy) {
-        long last = chain == null ? 0 : chain.tip().sequence();
+    private Optional<Chain.Break> cutOff(long atLeast) {
+        long last = chain.tip().sequence();
         if (last >= end) {
             return Optional.empty();
         }
         if (end != Long.MAX_VALUE) {
             return Chain.Break.at(last + 1, "the gateway has written it, and it is not there any more");
         }
-        if (copy != null && copy.path("through").asLong(0) > last) {
+        if (atLeast > last) {
             return Chain.Break.at(last + 1, "it was there at a checkpoint, and is not any more");
         }
         return rows.last() > last

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -48,13 +47,9 @@ final class PublicKeyFile {
             return;
         }
         String before = Files.exists(file) ? Files.readString(file, StandardCharsets.US_ASCII) : "";
-        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(
-                unfinished,
-                before + "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
-                        + "\n-----END PUBLIC KEY-----\n",
-                StandardCharsets.US_ASCII);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        String pem = "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
+        WholeFile.write(file, (before + pem).getBytes(StandardCharsets.US_ASCII));
     }
 }

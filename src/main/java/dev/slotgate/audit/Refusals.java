@@ -41,26 +41,29 @@ public final class Refusals implements AutoCloseable {
         return counted.refusals <= ONE_BY_ONE ? journal.append(refusal) : Receipt.NOTHING;
     }
 
-    /** Records the sums of the minutes that are over. */
-    void sumUp() {
-        Instant over = clock.instant().minus(MINUTE);
-        minutes.asMap()
-                .keySet()
-                .forEach(source -> minutes.asMap().computeIfPresent(source, (_, counted) -> {
-                    if (counted.since.isAfter(over)) {
-                        return counted;
-                    }
-                    sumUp(source, counted);
-                    return null;
-                }));
+    /** Records, and waits. @throws JournalUnavailable when the record is not on the disk in time */
+    public void record(AuditRecord refusal) {
+        append(refusal).await(journal.patience());
     }
 
-    /** Records the sums of the minutes that are not over. */
+    /** Records the sums of the minutes that are over. */
+    void sumUp() {
+        sumUpSince(clock.instant().minus(MINUTE));
+    }
+
+    /** Records the sums of the minutes that are not over, too. */
     @Override
     public void close() {
+        sumUpSince(clock.instant());
+    }
+
+    private void sumUpSince(Instant latest) {
         minutes.asMap()
                 .keySet()
                 .forEach(source -> minutes.asMap().computeIfPresent(source, (_, counted) -> {
+                    if (counted.since.isAfter(latest)) {
+                        return counted;
+                    }
                     sumUp(source, counted);
                     return null;
                 }));

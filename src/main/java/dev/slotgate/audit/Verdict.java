@@ -20,7 +20,7 @@ public record Verdict(
 
     /** The id of the first bad record. */
     public @Nullable String firstBadId() {
-        return firstBad == null ? null : instance + "-" + firstBad;
+        return firstBad == null ? null : new RecordId(instance, firstBad).toString();
     }
 
     /** A stretch of time; an end that is not there is open. */

@@ -3,18 +3,16 @@ package dev.slotgate.auditor;
 import dev.slotgate.audit.AuditQuery;
 import dev.slotgate.audit.AuditRecord;
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.Names;
 import dev.slotgate.hsm.Quoted;
 import dev.slotgate.security.SlotAccess;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +30,9 @@ record RecordFilter(
         @Nullable String outcome,
         @Nullable String kind) {
 
+    private static final Names<AuditRecord.Kind> KINDS = Names.of(AuditRecord.Kind.values(), AuditRecord.Kind::word);
+    private static final Names<AuditRecord.Outcome> OUTCOMES =
+            Names.of(AuditRecord.Outcome.values(), AuditRecord.Outcome::word);
     private static final Set<AuditRecord.Kind> OF_CALLS = EnumSet.of(AuditRecord.Kind.CALL, AuditRecord.Kind.REFUSALS);
 
     static final RecordFilter EVERYTHING = new RecordFilter(null, null, null, null, null, null, null, "all");
@@ -47,28 +48,14 @@ record RecordFilter(
                 key,
                 subject,
                 action,
-                outcome == null
-                        ? null
-                        : word("outcome", outcome, List.of(AuditRecord.Outcome.values()), AuditRecord.Outcome::word));
+                outcome == null ? null : OUTCOMES.read("outcome", outcome));
     }
 
     private Collection<AuditRecord.Kind> kinds() {
         if (kind == null) {
             return OF_CALLS;
         }
-        return kind.equals("all")
-                ? EnumSet.allOf(AuditRecord.Kind.class)
-                : List.of(word("kind", kind, Arrays.asList(AuditRecord.Kind.values()), AuditRecord.Kind::word));
-    }
-
-    private static <T> T word(String field, String given, List<T> known, Function<T, String> word) {
-        return known.stream()
-                .filter(one -> word.apply(one).equals(given))
-                .findFirst()
-                .orElseThrow(() -> HsmException.invalidField(
-                        field,
-                        "one of " + known.stream().map(word).collect(Collectors.joining(", ")),
-                        Quoted.text(given)));
+        return kind.equals("all") ? EnumSet.allOf(AuditRecord.Kind.class) : List.of(KINDS.read("kind", kind));
     }
 
     /** Reads a time. @throws HsmException INVALID_FIELD when it is none of RFC 3339 */

@@ -1,5 +1,6 @@
 package dev.slotgate.auditor;
 
+import dev.slotgate.audit.RecordId;
 import dev.slotgate.audit.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ record VerificationResponse(
                 verdict.firstBad() == null,
                 verdict.records(),
                 verdict.signedThrough(),
-                verdict.firstBad() == null ? null : instance + "-" + verdict.firstBad(),
+                verdict.firstBad() == null ? null : new RecordId(instance, verdict.firstBad()).toString(),
                 verdict.reason());
     }
 }

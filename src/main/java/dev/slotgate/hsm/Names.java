@@ -18,7 +18,8 @@ public final class Names<A> {
         all = String.join(", ", byName.keySet());
     }
 
-    static <A> Names<A> of(A[] offered, Function<A, String> name) {
+    /** In this order. */
+    public static <A> Names<A> of(A[] offered, Function<A, String> name) {
         return new Names<>(offered, name);
     }
 

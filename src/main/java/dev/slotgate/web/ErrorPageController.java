@@ -5,7 +5,6 @@ import dev.slotgate.audit.Refusals;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -15,8 +14,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** Answers what the container refuses outside the controllers, for example a path that the firewall rejects. */
 @Controller
 class ErrorPageController implements ErrorController {
-
-    private static final Duration TO_RECORD = Duration.ofSeconds(1);
 
     private final Refusals refusals;
 
@@ -33,7 +30,7 @@ class ErrorPageController implements ErrorController {
         HttpStatus status = code instanceof Integer value ? HttpStatus.resolve(value) : null;
         ResponseEntity<Object> problem = Problems.of(status == null ? HttpStatus.NOT_FOUND : status, trail);
         if (!recorded) {
-            refusals.append(trail.finish(problem.getStatusCode().value())).await(TO_RECORD);
+            refusals.record(trail.finish(problem.getStatusCode().value()));
         }
         return problem;
     }

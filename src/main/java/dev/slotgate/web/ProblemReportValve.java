@@ -5,7 +5,6 @@ import dev.slotgate.audit.JournalUnavailable;
 import dev.slotgate.audit.Refusals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.catalina.connector.Request;
@@ -21,8 +20,6 @@ import org.springframework.http.MediaType;
 
 /** Answers what the container refuses before any filter sees it, such as a path with characters that no path may have. */
 final class ProblemReportValve extends ErrorReportValve {
-
-    private static final Duration TO_RECORD = Duration.ofSeconds(1);
 
     private final Refusals refusals;
 
@@ -62,7 +59,7 @@ final class ProblemReportValve extends ErrorReportValve {
         var trail = new AuditTrail(requestId, String.valueOf(request.getRemoteAddr()));
         trail.problem(code.code(), null);
         try {
-            refusals.append(trail.finish(code.status().value())).await(TO_RECORD);
+            refusals.record(trail.finish(code.status().value()));
             return code;
         } catch (JournalUnavailable e) {
             return ProblemCode.AUDIT_UNAVAILABLE;

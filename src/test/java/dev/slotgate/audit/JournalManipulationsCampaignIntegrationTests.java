@@ -94,7 +94,7 @@ class JournalManipulationsCampaignIntegrationTests {
     /** With the copy of the last checkpoint, which those who manipulate a journal forget. */
     private Path copy(int number) throws IOException {
         Path copy = Files.createDirectory(folder.resolve("copy-" + number));
-        Files.copy(Checkpoints.copy(folder.resolve("journal")), Checkpoints.copy(copy));
+        Files.copy(CheckpointCopy.in(folder.resolve("journal")), CheckpointCopy.in(copy));
         return copy;
     }
 
