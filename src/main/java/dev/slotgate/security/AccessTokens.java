@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells who calls by the access token: one that was verified before is taken at its word until it ends. */
-final class AccessTokens {
+final class AccessTokens implements KnownTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
 
@@ -36,6 +36,11 @@ final class AccessTokens {
             LOG.debug("An access token was refused ({}): {}", refused.error(), refused.getMessage());
             throw refused;
         }
+    }
+
+    @Override
+    public boolean hold(String token) {
+        return verified.holds(token);
     }
 
     private AccessToken verify(String token) {

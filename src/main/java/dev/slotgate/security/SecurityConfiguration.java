@@ -68,25 +68,24 @@ class SecurityConfiguration {
 
     @Bean
     AccessTokens accessTokens(SecuritySettings settings, ObjectProvider<EmbeddedIssuer> embedded) {
-        Clock clock = Clock.systemUTC();
         String issuer = settings.issuer();
         if (issuer != null) {
-            var remote = new RemoteKeys(issuer, settings.jwksUri());
-            return new AccessTokens(
-                    settings,
-                    new IssuerKeys(remote, settings.jwksRefresh(), clock),
-                    new AccessTokenRules(issuer, settings, clock),
-                    clock);
+            return accessTokens(settings, issuer, new RemoteKeys(issuer, settings.jwksUri()));
         }
         EmbeddedIssuer own = embedded.getIfAvailable();
         if (own == null) {
             throw new SecurityMisconfigured(
                     "slotgate.security.issuer is not set: it names the OAuth issuer whose access tokens the gateway accepts.");
         }
+        return accessTokens(settings, own.issuer(), () -> keys(own));
+    }
+
+    private static AccessTokens accessTokens(SecuritySettings settings, String issuer, IssuerKeys.Source keys) {
+        Clock clock = Clock.systemUTC();
         return new AccessTokens(
                 settings,
-                new IssuerKeys(() -> keys(own), settings.jwksRefresh(), clock),
-                new AccessTokenRules(own.issuer(), settings, clock),
+                new IssuerKeys(keys, settings.jwksRefresh(), clock),
+                new AccessTokenRules(issuer, settings, clock),
                 clock);
     }
 

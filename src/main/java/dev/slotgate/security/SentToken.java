@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
@@ -15,7 +16,7 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
  * An access token as a request brings it, in the header {@code Authorization} and nowhere else: by itself (RFC 6750 section
  * 2.1) or with a proof (RFC 9449 section 7.1).
  */
-final class SentToken extends AbstractAuthenticationToken {
+public final class SentToken extends AbstractAuthenticationToken {
 
     private static final String BEARER = "Bearer ";
     private static final String WITH_PROOF = "DPoP ";
@@ -25,11 +26,11 @@ final class SentToken extends AbstractAuthenticationToken {
     private final boolean withProof;
     private final String token;
 
-    private SentToken(HttpServletRequest request, String header) {
+    private SentToken(HttpServletRequest request, String header, String token) {
         super(List.of());
         this.request = request;
         this.withProof = isOf(WITH_PROOF, header);
-        this.token = header.substring((withProof ? WITH_PROOF : BEARER).length());
+        this.token = token;
     }
 
     /** @return null when the request has none, or something of another scheme. @throws TokenRefused when it has several */
@@ -38,9 +39,19 @@ final class SentToken extends AbstractAuthenticationToken {
         if (headers.size() > 1) {
             throw new TokenRefused("it is not the only one");
         }
-        return headers.stream()
-                .filter(header -> isOf(BEARER, header) || isOf(WITH_PROOF, header))
-                .map(header -> new SentToken(request, header))
+        String header = headers.isEmpty() ? null : headers.getFirst();
+        String token = in(header);
+        return header == null || token == null ? null : new SentToken(request, header, token);
+    }
+
+    /** The token that the header {@code Authorization} brings, of either scheme; null when it brings none. */
+    public static @Nullable String in(@Nullable String header) {
+        if (header == null) {
+            return null;
+        }
+        return Stream.of(BEARER, WITH_PROOF)
+                .filter(scheme -> isOf(scheme, header))
+                .map(scheme -> header.substring(scheme.length()))
                 .findFirst()
                 .orElse(null);
     }

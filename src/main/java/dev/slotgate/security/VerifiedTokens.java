@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens that were verified, so that a call costs a hash in place of a signature check. The tokens themselves are not
@@ -26,14 +27,27 @@ final class VerifiedTokens {
      * @param verify verifies one that is not known; what it throws is not remembered
      */
     AccessToken get(String token, Function<String, AccessToken> verify) {
-        ByteBuffer id = ByteBuffer.wrap(Sha256.of(token));
-        AccessToken known = tokens.getIfPresent(id);
-        if (known != null && !known.key().isWithdrawn()) {
+        ByteBuffer id = id(token);
+        AccessToken known = known(id);
+        if (known != null) {
             return known;
         }
         AccessToken fresh = verify.apply(token);
         tokens.put(id, fresh);
         return fresh;
+    }
+
+    boolean holds(String token) {
+        return known(id(token)) != null;
+    }
+
+    private @Nullable AccessToken known(ByteBuffer id) {
+        AccessToken known = tokens.getIfPresent(id);
+        return known == null || known.key().isWithdrawn() ? null : known;
+    }
+
+    private static ByteBuffer id(String token) {
+        return ByteBuffer.wrap(Sha256.of(token));
     }
 
     private static Duration remaining(AccessToken token) {

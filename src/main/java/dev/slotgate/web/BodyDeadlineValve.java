@@ -6,15 +6,12 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Locale;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 
 /**
  * Ends the wait for bodies that come too slowly: the container's own timeout begins anew with every byte. Streams of any length
@@ -40,7 +37,8 @@ class BodyDeadlineValve extends ValveBase {
         org.apache.coyote.Request connection = request.getCoyoteRequest();
         InputBuffer unlimited = connection.getInputBuffer();
         // A request that the container refuses already has no body.
-        if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST && !isStream(request.getContentType())) {
+        if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST
+                && !SteadyBody.isStream(request.getContentType())) {
             connection.setInputBuffer(new Limited(unlimited, limit));
         }
         try {
@@ -54,10 +52,6 @@ class BodyDeadlineValve extends ValveBase {
                 connection.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             }
         }
-    }
-
-    private static boolean isStream(@Nullable String type) {
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_OCTET_STREAM_VALUE);
     }
 
     /** Whether the rest of the body came in time. */

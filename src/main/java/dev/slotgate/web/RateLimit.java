@@ -67,7 +67,8 @@ final class RateLimit {
         return Math.ceilDiv(rate.most(), rate.requestsPerSecond());
     }
 
-    private static long seconds(Duration duration) {
+    /** Whole ones, none of them cut off. */
+    static long seconds(Duration duration) {
         return duration.plusSeconds(1).minusNanos(1).toSeconds();
     }
 }

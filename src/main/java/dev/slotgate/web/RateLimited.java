@@ -19,6 +19,6 @@ final class RateLimited extends RuntimeException {
 
     /** What {@code Retry-After} says: whole seconds, at least one. */
     String retryAfter() {
-        return String.valueOf(Math.max(1, wait.plusSeconds(1).minusNanos(1).toSeconds()));
+        return String.valueOf(Math.max(1, RateLimit.seconds(wait)));
     }
 }

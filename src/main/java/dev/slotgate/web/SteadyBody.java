@@ -2,6 +2,9 @@ package dev.slotgate.web;
 
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 
 /** A body that may take as long as it likes as long as it keeps coming: its deadline is one by progress. */
 final class SteadyBody extends WatchedBody {
@@ -16,6 +19,11 @@ final class SteadyBody extends WatchedBody {
 
     SteadyBody(InputStream body) {
         super(body);
+    }
+
+    /** Whether bodies of this type are streams of any length. */
+    static boolean isStream(@Nullable String type) {
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_OCTET_STREAM_VALUE);
     }
 
     @Override

@@ -2,12 +2,10 @@ package dev.slotgate.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.slotgate.hsm.Hash;
+import dev.slotgate.security.KnownTokens;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -16,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * How many access tokens that are no good are judged: a thousand a minute from one address, or from one network of 64 bits of
- * IPv6, which is what one caller has. Tokens that were found good lately are not held up, whatever else comes from there.
+ * IPv6, which is what one caller has. Tokens that were verified and are remembered are not held up, whatever else comes from there.
  */
 @Component
 class TokenFailures {
@@ -26,27 +24,25 @@ class TokenFailures {
     private static final int MOST = 10_000;
     private static final int NETWORK_BYTES = 8;
 
+    private final KnownTokens known;
     private final TimeMeter clock;
     private final Cache<String, Bucket> left =
             Caffeine.newBuilder().maximumSize(MOST).build();
-    private final Cache<ByteBuffer, Boolean> good = Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(Duration.ofMinutes(10))
-            .build();
 
     @Autowired
-    TokenFailures() {
-        this(TimeMeter.SYSTEM_NANOTIME);
+    TokenFailures(KnownTokens known) {
+        this(known, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    TokenFailures(TimeMeter clock) {
+    TokenFailures(KnownTokens known, TimeMeter clock) {
+        this.known = known;
         this.clock = clock;
     }
 
     /** @throws RateLimited when too many that came from there were no good, and this one is not known to be */
     void check(String source, String token) {
         Bucket bucket = left.getIfPresent(network(source));
-        if (bucket != null && bucket.getAvailableTokens() < 1 && good.getIfPresent(digest(token)) == null) {
+        if (bucket != null && bucket.getAvailableTokens() < 1 && !known.hold(token)) {
             throw new RateLimited(
                     "Too many access tokens that came from this address were not valid.",
                     Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill()));
@@ -57,22 +53,11 @@ class TokenFailures {
         left.get(network(source), _ -> bucket()).tryConsume(1);
     }
 
-    void wasGood(String token) {
-        ByteBuffer digest = digest(token);
-        if (good.getIfPresent(digest) == null) {
-            good.put(digest, true);
-        }
-    }
-
     private Bucket bucket() {
         return Bucket.builder()
                 .withCustomTimePrecision(clock)
                 .addLimit(limit -> limit.capacity(A_MINUTE).refillIntervally(A_MINUTE, MINUTE))
                 .build();
-    }
-
-    private static ByteBuffer digest(String token) {
-        return ByteBuffer.wrap(Hash.SHA_256.digest(token.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String network(String source) {
