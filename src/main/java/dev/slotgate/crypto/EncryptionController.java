@@ -44,12 +44,10 @@ class EncryptionController {
             Caller caller,
             KeyUser user,
             AuditTrail trail) {
-        trail.key(request.key());
-        trail.algorithm(request.algorithm());
-        caller.require(Encryptions.algorithm(request.algorithm()).isGcm() ? Scope.CRYPTO_USE : Scope.CRYPTO_PUBLIC);
-        EncryptResponse encrypted = encryptions.encrypt(slot, request, user);
-        trail.key(encrypted.key());
-        return encrypted;
+        return RecordedUse.of(trail, request.key(), request.algorithm(), () -> {
+            caller.require(Encryptions.algorithm(request.algorithm()).isGcm() ? Scope.CRYPTO_USE : Scope.CRYPTO_PUBLIC);
+            return encryptions.encrypt(slot, request, user);
+        });
     }
 
     @Operation(summary = "Decrypt with an AES key or an RSA private key")
@@ -57,11 +55,8 @@ class EncryptionController {
     @PostMapping("/decrypt")
     DecryptResponse decrypt(
             @PathVariable SlotId slot, @RequestBody DecryptRequest request, KeyUser user, AuditTrail trail) {
-        trail.key(request.key());
-        trail.algorithm(request.algorithm());
-        DecryptResponse decrypted = encryptions.decrypt(slot, request, user);
-        trail.key(decrypted.key());
-        return decrypted;
+        return RecordedUse.of(
+                trail, request.key(), request.algorithm(), () -> encryptions.decrypt(slot, request, user));
     }
 
     @Operation(summary = "Make a key for use elsewhere, encrypted under a key of the token")

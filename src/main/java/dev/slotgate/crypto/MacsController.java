@@ -32,11 +32,7 @@ class MacsController {
     @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.mac", maxBody = Guarded.MEBIBYTE, inBatch = true)
     @PostMapping
     MacResponse mac(@PathVariable SlotId slot, @RequestBody MacRequest request, KeyUser user, AuditTrail trail) {
-        trail.key(request.key());
-        trail.algorithm(request.algorithm());
-        MacResponse made = macs.mac(slot, request, user);
-        trail.key(made.key());
-        return made;
+        return RecordedUse.of(trail, request.key(), request.algorithm(), () -> macs.mac(slot, request, user));
     }
 
     @Operation(summary = "Compare a message authentication code")
@@ -44,10 +40,6 @@ class MacsController {
     @PostMapping("/verify")
     VerifyResponse verify(
             @PathVariable SlotId slot, @RequestBody MacVerifyRequest request, KeyUser user, AuditTrail trail) {
-        trail.key(request.key());
-        trail.algorithm(request.algorithm());
-        VerifyResponse verified = macs.verify(slot, request, user);
-        trail.key(verified.key());
-        return verified;
+        return RecordedUse.of(trail, request.key(), request.algorithm(), () -> macs.verify(slot, request, user));
     }
 }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SuppressWarnings("ArrayRecordComponent") // written once as JSON, never compared
-record SignResponse(String key, String algorithm, byte[] signature, String format, byte @Nullable [] digest) {}
+record SignResponse(String key, String algorithm, byte[] signature, String format, byte @Nullable [] digest)
+        implements RecordedUse.OfKey {}

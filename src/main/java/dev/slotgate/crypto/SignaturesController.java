@@ -32,11 +32,7 @@ class SignaturesController {
     @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.sign", maxBody = Guarded.MEBIBYTE, inBatch = true)
     @PostMapping("/sign")
     SignResponse sign(@PathVariable SlotId slot, @RequestBody SignRequest request, KeyUser user, AuditTrail trail) {
-        trail.key(request.key());
-        trail.algorithm(request.algorithm());
-        SignResponse signed = signatures.sign(slot, request, user);
-        trail.key(signed.key());
-        return signed;
+        return RecordedUse.of(trail, request.key(), request.algorithm(), () -> signatures.sign(slot, request, user));
     }
 
     @Operation(summary = "Verify a signature with a public key")
@@ -44,10 +40,6 @@ class SignaturesController {
     @PostMapping("/verify")
     VerifyResponse verify(
             @PathVariable SlotId slot, @RequestBody VerifyRequest request, KeyUser user, AuditTrail trail) {
-        trail.key(request.key());
-        trail.algorithm(request.algorithm());
-        VerifyResponse verified = signatures.verify(slot, request, user);
-        trail.key(verified.key());
-        return verified;
+        return RecordedUse.of(trail, request.key(), request.algorithm(), () -> signatures.verify(slot, request, user));
     }
 }

@@ -48,12 +48,11 @@ class StreamsController {
             KeyUser user,
             AuditTrail trail)
             throws IOException {
-        trail.key(key);
-        trail.algorithm(algorithm);
-        var request = new SignRequest(key, algorithm, null, null, format);
-        SignResponse signed = signatures.sign(slot, request, message, user);
-        trail.key(signed.key());
-        return signed;
+        return RecordedUse.of(
+                trail,
+                key,
+                algorithm,
+                () -> signatures.sign(slot, new SignRequest(key, algorithm, null, null, format), message, user));
     }
 
     @Operation(summary = "Verify a signature with a public key")
@@ -69,12 +68,11 @@ class StreamsController {
             KeyUser user,
             AuditTrail trail)
             throws IOException {
-        trail.key(key);
-        trail.algorithm(algorithm);
-        var request = new VerifyRequest(key, algorithm, null, null, Fields.base64Url("signature", signature), format);
-        VerifyResponse verified = signatures.verify(slot, request, message, user);
-        trail.key(verified.key());
-        return verified;
+        return RecordedUse.of(trail, key, algorithm, () -> {
+            var request =
+                    new VerifyRequest(key, algorithm, null, null, Fields.base64Url("signature", signature), format);
+            return signatures.verify(slot, request, message, user);
+        });
     }
 
     @Operation(summary = "Make a message authentication code")
@@ -88,11 +86,8 @@ class StreamsController {
             KeyUser user,
             AuditTrail trail)
             throws IOException {
-        trail.key(key);
-        trail.algorithm(algorithm);
-        MacResponse made = macs.mac(slot, new MacRequest(key, algorithm, null), message, user);
-        trail.key(made.key());
-        return made;
+        return RecordedUse.of(
+                trail, key, algorithm, () -> macs.mac(slot, new MacRequest(key, algorithm, null), message, user));
     }
 
     @Operation(summary = "Make a digest")

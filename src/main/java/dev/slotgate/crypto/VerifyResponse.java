@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @SuppressWarnings("ArrayRecordComponent") // written once as JSON, never compared
-record VerifyResponse(String key, String algorithm, boolean valid, byte @Nullable [] digest) {}
+record VerifyResponse(String key, String algorithm, boolean valid, byte @Nullable [] digest)
+        implements RecordedUse.OfKey {}
