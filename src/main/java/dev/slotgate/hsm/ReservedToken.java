@@ -19,11 +19,4 @@ public record ReservedToken(
 
     /** What the gateway calls it by; no text and no number that a caller sends reads as it. */
     public static final SlotId SLOT = SlotId.RESERVED;
-
-    public boolean is(TokenIdentity token) {
-        return token.module().equals(module)
-                && (serial == null
-                        ? token.label().equals(label)
-                        : token.serial().equals(serial));
-    }
 }

@@ -40,6 +40,16 @@ final class Algorithms {
         return wanted.stream().map(String::valueOf).distinct().toList();
     }
 
+    /** As the database has them. */
+    static @Nullable String written(@Nullable List<String> algorithms) {
+        return algorithms == null ? null : String.join(" ", algorithms);
+    }
+
+    /** As {@link #written} wrote them. */
+    static @Nullable List<String> read(@Nullable String written) {
+        return written == null ? null : List.of(written.split(" "));
+    }
+
     /** Those that a key of the kind signs with. */
     static List<SignatureAlgorithm> signing(KeyType type, @Nullable Curve curve) {
         return Arrays.stream(SignatureAlgorithm.values())

@@ -48,7 +48,7 @@ class KeyMetadataStore {
                         serial,
                         key)
                 .param("tags", json.writeValueAsString(told.tags()))
-                .param("algorithms", told.algorithms() == null ? null : String.join(" ", told.algorithms()))
+                .param("algorithms", Algorithms.written(told.algorithms()))
                 .param("grants", json.writeValueAsString(told.grants()))
                 .param("disabled", told.disabled())
                 .param("version", told.version().number())
@@ -158,7 +158,7 @@ class KeyMetadataStore {
         int bits = row.getInt("bits");
         return new KeyMetadata(
                 json.readValue(row.getString("tags"), new TypeReference<Map<String, String>>() {}),
-                words(row.getString("algorithms")),
+                Algorithms.read(row.getString("algorithms")),
                 json.readValue(row.getString("grants"), new TypeReference<List<Grant>>() {}),
                 row.getBoolean("disabled"),
                 new KeyVersion(row.getInt("version"), id(row.getString("previous")), id(row.getString("successor"))),
@@ -166,10 +166,6 @@ class KeyMetadataStore {
                 instant(row.getTimestamp("created_at")),
                 instant(row.getTimestamp("destroy_at")),
                 row.getTimestamp("destroyed_at") != null);
-    }
-
-    private static @Nullable List<String> words(@Nullable String text) {
-        return text == null ? null : List.of(text.split(" "));
     }
 
     private static @Nullable KeyId id(@Nullable String hex) {

@@ -73,14 +73,9 @@ class KeyWraps {
             throw HsmException.invalidField(
                     "type", "RSA, AES or HMAC for a key that was wrapped elsewhere", type.name());
         }
-        KeyMetadata metadata = KeyMetadata.ofNew(
+        KeyMetadata told = KeyMetadata.ofNew(
                 Tags.checked(request.tags()), Algorithms.checked(request.algorithms(), type, bits, curve, usage), bits);
-        if (before != null && !before.grants().isEmpty()) {
-            metadata = metadata.ruledBy(before.grants(), metadata.algorithms());
-        }
-        if (before != null && before.algorithms() != null) {
-            metadata = metadata.ruledBy(metadata.grants(), before.algorithms());
-        }
+        KeyMetadata metadata = before == null ? told : before.rule(told);
         Key unwrappingKey = granted.find(
                 slot,
                 request.checkedUnwrappingKey(),

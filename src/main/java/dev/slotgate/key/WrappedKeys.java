@@ -60,11 +60,10 @@ class WrappedKeys {
     }
 
     private JdbcClient.StatementSpec of(String sql, byte[] wrapped, KeyMetadata metadata) {
-        List<String> algorithms = metadata.algorithms();
         return database.sql(sql)
                 .param("sha256", digest(wrapped))
                 .param("grants", json.writeValueAsString(metadata.grants()))
-                .param("algorithms", algorithms == null ? null : String.join(" ", algorithms));
+                .param("algorithms", Algorithms.written(metadata.algorithms()));
     }
 
     /** Empty for what was not wrapped here. */
@@ -84,7 +83,7 @@ class WrappedKeys {
     private Known read(ResultSet row) throws SQLException {
         int bits = row.getInt("bits");
         String publicKey = row.getString("public_key");
-        String algorithms = row.getString("algorithms");
+
         return new Known(
                 KeyType.valueOf(row.getString("type")),
                 bits == 0 ? null : bits,
@@ -92,7 +91,7 @@ class WrappedKeys {
                 row.getBoolean("extractable"),
                 publicKey == null ? null : decode(publicKey),
                 json.readValue(row.getString("grants"), new TypeReference<List<Grant>>() {}),
-                algorithms == null ? null : List.of(algorithms.split(" ")));
+                Algorithms.read(row.getString("algorithms")));
     }
 
     private static PublicKey decode(String publicKey) {
@@ -111,5 +110,11 @@ class WrappedKeys {
             boolean extractable,
             @Nullable PublicKey publicKey,
             List<Grant> grants,
-            @Nullable List<String> algorithms) {}
+            @Nullable List<String> algorithms) {
+
+        /** What holds of the key that comes back: what held of the one that left, as far as that was restricted. */
+        KeyMetadata rule(KeyMetadata told) {
+            return told.ruledBy(grants, algorithms == null ? told.algorithms() : algorithms);
+        }
+    }
 }

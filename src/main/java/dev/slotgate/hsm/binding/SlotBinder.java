@@ -47,22 +47,23 @@ final class SlotBinder {
                 .filter(PresentToken::initialised)
                 .map(PresentToken::identity)
                 .toList();
-        Set<String> reservedSerials = reserved == null ? Set.of() : serials(reserved, all);
+        SlotBinding own = reserved == null ? null : binding(reserved);
+        Set<String> reservedSerials = own == null ? Set.of() : serials(own, all);
         List<TokenIdentity> tokens = all.stream()
                 .filter(token -> !reservedSerials.contains(token.serial()))
                 .sorted(Comparator.comparing(TokenIdentity::label).thenComparing(TokenIdentity::serial))
                 .toList();
         var bound = new ArrayList<>(settings.slots().isEmpty() ? bindAutomatically(tokens) : bindAsConfigured(tokens));
-        if (reserved != null) {
+        if (own != null) {
             refuseSharing(all.stream().filter(token -> reservedSerials.contains(token.serial())), bound);
-            bound.add(binding(reserved));
+            bound.add(own);
         }
         return bound;
     }
 
     /** Another module may show the same token. */
-    private static Set<String> serials(ReservedToken reserved, List<TokenIdentity> tokens) {
-        return tokens.stream().filter(reserved::is).map(TokenIdentity::serial).collect(Collectors.toSet());
+    private static Set<String> serials(SlotBinding own, List<TokenIdentity> tokens) {
+        return tokens.stream().filter(own::fits).map(TokenIdentity::serial).collect(Collectors.toSet());
     }
 
     private static void refuseSharing(Stream<TokenIdentity> reserved, List<SlotBinding> bound) {
@@ -75,12 +76,7 @@ final class SlotBinder {
     }
 
     private SlotBinding binding(ReservedToken token) {
-        var lastSeen = new TokenIdentity(
-                token.module(),
-                Objects.requireNonNullElse(token.serial(), ""),
-                Objects.requireNonNullElse(token.label(), ""));
-        return new SlotBinding(
-                ReservedToken.SLOT, false, token.serial(), token.label(), lastSeen, limits, Completion.ALL);
+        return binding(ReservedToken.SLOT, token.module(), token.serial(), token.label(), limits, Completion.ALL);
     }
 
     private List<SlotBinding> bindAutomatically(List<TokenIdentity> tokens) {
@@ -131,18 +127,26 @@ final class SlotBinder {
     }
 
     private SlotBinding binding(HsmSettings.Slot setting) {
-        var lastSeen = new TokenIdentity(
-                setting.module(),
-                Objects.requireNonNullElse(setting.serial(), ""),
-                Objects.requireNonNullElse(setting.label(), ""));
-        return new SlotBinding(
+        return binding(
                 new SlotId(Objects.requireNonNull(setting.id())),
-                false,
+                setting.module(),
                 setting.serial(),
                 setting.label(),
-                lastSeen,
                 limits.with(setting.limits()),
                 new Completion(setting.softwareOaep(), setting.softwareDerive()));
+    }
+
+    /** One that the configuration asks for; what it does not say of the token is not known yet. */
+    private static SlotBinding binding(
+            SlotId id,
+            String module,
+            @Nullable String serial,
+            @Nullable String label,
+            Limits limits,
+            Completion completion) {
+        var lastSeen = new TokenIdentity(
+                module, Objects.requireNonNullElse(serial, ""), Objects.requireNonNullElse(label, ""));
+        return new SlotBinding(id, false, serial, label, lastSeen, limits, completion);
     }
 
     private static void checkOne(HsmSettings.Slot setting, List<TokenIdentity> fitting) {

@@ -5,7 +5,6 @@ import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.MacStream;
 import dev.slotgate.hsm.SlotId;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * has its share of the slot's sessions, so that when it is taken there may be room in another one.
  */
 final class StreamCalls implements PortOperations.Caller {
-
-    private static final Duration ON_THE_WAY = Duration.ofMillis(20);
 
     private final PortOperations.Caller toAnyWorker;
     private final Seats seats;
@@ -71,9 +68,7 @@ final class StreamCalls implements PortOperations.Caller {
     private static @Nullable Object called(
             WorkerProcess worker, PortCall call, @Nullable Object[] arguments, long end) {
         try {
-            Duration left =
-                    Duration.ofNanos(Math.max(0, end - System.nanoTime())).plus(ON_THE_WAY);
-            return worker.link().call(call.operation(), arguments, left);
+            return worker.call(call, arguments, end);
         } catch (LinkLost e) {
             throw lost();
         } catch (AnswerLate e) {

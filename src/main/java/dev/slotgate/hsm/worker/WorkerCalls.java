@@ -12,14 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings calls of the port to a worker. The worker keeps the slot's deadline; the little time on top of it is for its answer to
- * arrive. A call whose worker died is made once more on another one, within the same deadline, unless it changes the token.
+ * Brings calls of the port to a worker, which keeps the slot's deadline. A call whose worker died is made once more on another
+ * one, within the same deadline, unless it changes the token.
  */
 final class WorkerCalls implements PortOperations.Caller {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerCalls.class);
 
-    private static final Duration ON_THE_WAY = Duration.ofMillis(20);
     private static final Duration TO_FORGET = Duration.ofMillis(250);
 
     private final Seats seats;
@@ -61,9 +60,8 @@ final class WorkerCalls implements PortOperations.Caller {
     }
 
     private @Nullable Object once(WorkerProcess worker, PortCall call, @Nullable Object[] arguments, long end) {
-        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime())).plus(ON_THE_WAY);
         try {
-            return worker.link().call(call.operation(), arguments, left);
+            return worker.call(call, arguments, end);
         } catch (AnswerLate e) {
             throw e.as(call.changesToken() ? HsmFailure.OUTCOME_UNKNOWN : HsmFailure.TOKEN_TIMEOUT);
         } finally {

@@ -28,6 +28,9 @@ final class WorkerProcess {
 
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
+    /** For an answer that the worker gave at the deadline to arrive. */
+    private static final Duration ON_THE_WAY = Duration.ofMillis(20);
+
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Process process;
@@ -97,6 +100,17 @@ final class WorkerProcess {
     /** A port of its module. */
     <P> P port(Class<P> port, Duration patience) {
         return PortOperations.remote(port, (call, arguments) -> link.call(call.operation(), arguments, patience));
+    }
+
+    /**
+     * Calls its module, which keeps the deadline itself.
+     *
+     * @param end of the time that the caller has, as {@link System#nanoTime} tells it
+     */
+    @Nullable
+    Object call(PortCall call, @Nullable Object[] arguments, long end) {
+        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime())).plus(ON_THE_WAY);
+        return link.call(call.operation(), arguments, left);
     }
 
     /** What it may log in with; nothing until then. */
