@@ -114,14 +114,19 @@ class AuditKillsCampaignIntegrationTests {
         try (var gateway = LaunchedGateway.start(data, environment(shim)).awaitReady()) {
             JdbcClient rows = JdbcClient.create(new DriverManagerDataSource(url()));
             await().atMost(Duration.ofMinutes(2))
-                    .until(() -> rows.sql("select max(sequence) from audit_record")
+                    .until(() -> rows.sql("select max(last_sequence) from audit_block")
                                     .query(Long.class)
                                     .single()
                             > written.size());
-            long stored = rows.sql("select count(*) from audit_record where sequence <= " + written.size())
-                    .query(Long.class)
-                    .single();
-            assertThat(stored).isEqualTo(written.size());
+            List<String> blocks = rows.sql("select lines from audit_block order by first_sequence")
+                    .query((row, _) -> row.getString("lines"))
+                    .list();
+            List<JsonNode> stored = blocks.stream()
+                    .flatMap(String::lines)
+                    .map(JsonMapper.shared()::readTree)
+                    .limit(written.size())
+                    .toList();
+            assertThat(stored.equals(written)).isTrue();
             Gateway.Answer verified =
                     new Gateway(gateway.url(), data).as("audit.read", "*").post("/audit/verify", "{}");
             assertThat(verified.json().path("valid").asBoolean())

@@ -23,13 +23,13 @@ class AuditConfiguration {
     }
 
     @Bean
-    AuditRows auditRows(JdbcTemplate database, TransactionTemplate transactions, JournalHome home) {
-        return new AuditRows(database, transactions, home.instance());
+    AuditBlocks auditBlocks(JdbcTemplate database, TransactionTemplate transactions, JournalHome home) {
+        return new AuditBlocks(database, transactions, home.instance());
     }
 
     @Bean(initMethod = "start")
-    JournalFollower databaseFollower(JournalHome home, AuditJournal journal, AuditRows rows) {
-        return new JournalFollower(home, journal, rows);
+    JournalFollower databaseFollower(JournalHome home, AuditJournal journal, AuditBlocks blocks) {
+        return new JournalFollower(home, journal, blocks);
     }
 
     @Bean(initMethod = "start")
@@ -54,7 +54,7 @@ class AuditConfiguration {
     }
 
     @Bean
-    JournalAuditor journalAuditor(JournalHome home, AuditJournal journal, AuditRows rows) {
-        return new JournalAuditor(home, journal, rows);
+    JournalAuditor journalAuditor(JournalHome home, AuditJournal journal, AuditBlocks blocks) {
+        return new JournalAuditor(home, journal, blocks);
     }
 }

@@ -1,18 +1,28 @@
 package dev.slotgate.audit;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds records in the database. */
 public final class AuditQuery {
 
-    private static final int MOST_SLOTS_IN_ONE_TEXT = 4_000;
+    /** A block has up to half a megabyte. */
+    private static final int BLOCKS_AT_ONCE = 16;
+
+    /** Times that every database knows. */
+    private static final Instant ANY_TIME_FROM = Instant.EPOCH;
+
+    private static final Instant ANY_TIME_TO = Instant.parse("9999-01-01T00:00:00Z");
+
+    private static final String BLOCKS = "select * from audit_block where instance = ? and first_sequence > ? "
+            + "and last_at >= ? and first_at < ? order by first_sequence limit " + BLOCKS_AT_ONCE;
+    private static final String NEXT_INSTANCE =
+            "select instance from audit_block where instance > ? order by instance, first_sequence limit 1";
 
     private final JdbcClient database;
 
@@ -26,86 +36,55 @@ public final class AuditQuery {
      * @param after begins behind this one
      * @param most how many at most
      */
-    public List<Recorded> find(Filter filter, @Nullable RecordId after, int most) {
-        var conditions = new ArrayList<String>();
-        var values = new ArrayList<@Nullable Object>();
-        filter.addTo(conditions, values);
-        if (after != null) {
-            conditions.add("(instance > ? or (instance = ? and sequence > ?))");
-            values.addAll(List.of(after.instance(), after.instance(), after.sequence()));
+    public List<Recorded> find(AuditFilter filter, @Nullable RecordId after, int most) {
+        var found = new ArrayList<Recorded>();
+        Optional<String> instance = after == null ? instanceAfter("") : Optional.of(after.instance());
+        long sequence = after == null ? 0 : after.sequence();
+        while (instance.isPresent() && found.size() < most) {
+            addOf(instance.get(), sequence, filter, most, found);
+            instance = instanceAfter(instance.get());
+            sequence = 0;
         }
-        return database.sql("select instance, sequence, line from audit_record where "
-                        + String.join(" and ", conditions)
-                        + " order by instance, sequence limit " + most)
-                .params(values)
-                .query((row, _) -> new Recorded(
-                        new RecordId(row.getString("instance"), row.getLong("sequence")), row.getString("line")))
+        return found;
+    }
+
+    private void addOf(String instance, long after, AuditFilter filter, int most, List<Recorded> found) {
+        Predicate<Recorded> fits = filter.predicate();
+        List<AuditBlock> blocks;
+        // The line behind it may stand anywhere in a block.
+        long from = after - AuditBlock.MOST_LINES;
+        do {
+            blocks = blocks(instance, from, filter);
+            for (AuditBlock block : blocks) {
+                block.records()
+                        .filter(record -> record.id().sequence() > after)
+                        .filter(fits)
+                        .limit(most - found.size())
+                        .forEach(found::add);
+                from = block.first();
+            }
+        } while (found.size() < most && blocks.size() == BLOCKS_AT_ONCE);
+    }
+
+    private List<AuditBlock> blocks(String instance, long after, AuditFilter filter) {
+        return database.sql(BLOCKS)
+                .params(
+                        instance,
+                        after,
+                        AuditBlocks.atUtc(filter.from() == null ? ANY_TIME_FROM : filter.from()),
+                        AuditBlocks.atUtc(filter.to() == null ? ANY_TIME_TO : filter.to()))
+                .query(AuditBlocks::read)
                 .list();
     }
 
-    /** The record of an id, as the filter lets it be seen. */
-    public Optional<Recorded> find(Filter filter, RecordId id) {
-        return find(filter, new RecordId(id.instance(), id.sequence() - 1), 1).stream()
-                .filter(found -> found.id().equals(id))
-                .findFirst();
+    private Optional<String> instanceAfter(String instance) {
+        return database.sql(NEXT_INSTANCE).param(instance).query(String.class).optional();
     }
 
-    /**
-     * Which records are wanted; what is null does not matter.
-     *
-     * @param kinds the kinds of records
-     * @param visible the slots whose records may be seen; null for all, those without a slot too
-     */
-    public record Filter(
-            Collection<AuditRecord.Kind> kinds,
-            @Nullable Collection<Integer> visible,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable Integer slot,
-            @Nullable String key,
-            @Nullable String subject,
-            @Nullable String action,
-            AuditRecord.@Nullable Outcome outcome) {
-
-        private void addTo(List<String> conditions, List<@Nullable Object> values) {
-            conditions.add("kind in ("
-                    + quoted(kinds.stream().map(AuditRecord.Kind::word).toList()) + ")");
-            if (visible != null) {
-                conditions.add(
-                        visible.isEmpty()
-                                ? "1 = 0"
-                                : "slot in ("
-                                        + String.join(
-                                                ",",
-                                                visible.stream()
-                                                        .limit(MOST_SLOTS_IN_ONE_TEXT)
-                                                        .map(String::valueOf)
-                                                        .toList())
-                                        + ")");
-            }
-            add("recorded_at >= ?", from == null ? null : from.atOffset(ZoneOffset.UTC), conditions, values);
-            add("recorded_at < ?", to == null ? null : to.atOffset(ZoneOffset.UTC), conditions, values);
-            add("slot = ?", slot, conditions, values);
-            if (key != null) {
-                conditions.add("(key_id = ? or with_key_id = ?)");
-                values.addAll(List.of(key, key));
-            }
-            add("subject = ?", subject, conditions, values);
-            add("action = ?", action, conditions, values);
-            add("outcome = ?", outcome == null ? null : outcome.word(), conditions, values);
-        }
-
-        private static void add(
-                String condition, @Nullable Object value, List<String> conditions, List<@Nullable Object> values) {
-            if (value != null) {
-                conditions.add(condition);
-                values.add(value);
-            }
-        }
-
-        /** Words of ours, never a caller's. */
-        private static String quoted(List<String> words) {
-            return "'" + String.join("','", words) + "'";
-        }
+    /** The record of an id, as the filter lets it be seen. */
+    public Optional<Recorded> find(AuditFilter filter, RecordId id) {
+        var found = new ArrayList<Recorded>();
+        addOf(id.instance(), id.sequence() - 1, filter, 1, found);
+        return found.stream().filter(record -> record.id().equals(id)).findFirst();
     }
 }

@@ -12,13 +12,13 @@ public final class JournalAuditor {
 
     private final JournalHome home;
     private final AuditJournal journal;
-    private final AuditRows rows;
+    private final AuditBlocks blocks;
     private final ReentrantLock turn = new ReentrantLock();
 
-    JournalAuditor(JournalHome home, AuditJournal journal, AuditRows rows) {
+    JournalAuditor(JournalHome home, AuditJournal journal, AuditBlocks blocks) {
         this.home = home;
         this.journal = journal;
-        this.rows = rows;
+        this.blocks = blocks;
     }
 
     /** One at a time, since it takes the processor and memory. @throws UncheckedIOException when its files cannot be read */
@@ -26,7 +26,7 @@ public final class JournalAuditor {
         turn.lock();
         try {
             List<PublicKey> keys = Files.exists(home.publicKeys()) ? PublicKeyFile.read(home.publicKeys()) : List.of();
-            RecordedLines known = rows.known();
+            RecordedLines known = blocks.known();
             return JournalVerification.online(
                     home.folder(), keys, period, known, journal.tip().sequence());
         } catch (IOException e) {

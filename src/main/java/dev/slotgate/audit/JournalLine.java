@@ -2,6 +2,7 @@ package dev.slotgate.audit;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,6 +45,11 @@ record JournalLine(String instance, long sequence, String previous, byte[] bytes
                 ? Optional.of(new JournalLine(
                         beginning.group(1), Long.parseLong(beginning.group(2)), beginning.group(3), bytes))
                 : Optional.empty();
+    }
+
+    /** When what it records began. */
+    Instant time() {
+        return Instant.parse(JournalJson.readOwn(bytes).path("time").asString());
     }
 
     /** SHA-256 of the line in hex: what the next one has as {@link #previous}. */

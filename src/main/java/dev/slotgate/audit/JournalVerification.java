@@ -21,7 +21,7 @@ final class JournalVerification {
     private final Path folder;
     private final List<PublicKey> keys;
     private final Verdict.Period period;
-    private final RowComparison rows;
+    private final LineComparison rows;
     private final long end;
     private final Chain chain = new Chain();
     private long records;
@@ -32,7 +32,7 @@ final class JournalVerification {
         this.folder = folder;
         this.keys = keys;
         this.period = period;
-        this.rows = new RowComparison(known);
+        this.rows = new LineComparison(known);
         this.end = end;
     }
 

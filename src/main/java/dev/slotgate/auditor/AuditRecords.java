@@ -1,5 +1,6 @@
 package dev.slotgate.auditor;
 
+import dev.slotgate.audit.AuditFilter;
 import dev.slotgate.audit.AuditQuery;
 import dev.slotgate.audit.JournalAuditor;
 import dev.slotgate.audit.JournalHome;
@@ -33,7 +34,7 @@ class AuditRecords {
     }
 
     Page<RecordResponse> list(RecordFilter filter, @Nullable Integer limit, @Nullable String after, Caller caller) {
-        AuditQuery.Filter wanted = filter.checked(caller.slots());
+        AuditFilter wanted = filter.checked(caller.slots());
         Page<Recorded> page = Page.of(
                 (last, most) -> query.find(wanted, last, most),
                 Recorded::id,

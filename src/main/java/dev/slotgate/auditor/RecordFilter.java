@@ -1,6 +1,6 @@
 package dev.slotgate.auditor;
 
-import dev.slotgate.audit.AuditQuery;
+import dev.slotgate.audit.AuditFilter;
 import dev.slotgate.audit.AuditRecord;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.Names;
@@ -38,8 +38,8 @@ record RecordFilter(
     static final RecordFilter EVERYTHING = new RecordFilter(null, null, null, null, null, null, null, "all");
 
     /** @throws HsmException INVALID_FIELD */
-    AuditQuery.Filter checked(SlotAccess slots) {
-        return new AuditQuery.Filter(
+    AuditFilter checked(SlotAccess slots) {
+        return new AuditFilter(
                 kinds(),
                 slots.all() ? null : slots.ids(),
                 time("from", from),

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the lines of a journal with what is known of them elsewhere, many at a time. */
-final class RowComparison {
+final class LineComparison {
 
     private static final int AT_ONCE = 1_000;
 
@@ -16,7 +16,7 @@ final class RowComparison {
     private final SortedMap<Long, String> lines = new TreeMap<>();
     private Chain.@Nullable Break difference;
 
-    RowComparison(RecordedLines known) {
+    LineComparison(RecordedLines known) {
         this.known = known;
     }
 

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-class AuditRowsTests {
+class AuditBlocksTests {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -36,11 +38,11 @@ class AuditRowsTests {
         DataSource database = kind.migrated();
         var journal = new TestJournal(folder, 3_000);
         var away = new AtomicBoolean();
-        AuditRows rows = rows(database);
+        AuditBlocks blocks = blocks(database);
         var place = new JournalFollower.Place() {
             @Override
             public long last() {
-                return rows.last();
+                return blocks.last();
             }
 
             @Override
@@ -48,7 +50,7 @@ class AuditRowsTests {
                 if (away.get()) {
                     throw new IllegalStateException("the database is away");
                 }
-                rows.take(lines);
+                blocks.take(lines);
             }
         };
         for (int round = 0; round < 4; round++) {
@@ -66,7 +68,7 @@ class AuditRowsTests {
         }
 
         List<String> lines = journal.lines();
-        Map<Long, String> stored = rows.known().lines(1, lines.size());
+        Map<Long, String> stored = blocks.known().lines(1, lines.size());
         assertThat(stored).hasSize(lines.size());
         for (int i = 0; i < lines.size(); i++) {
             assertThat(stored.get(i + 1L)).isEqualTo(lines.get(i));
@@ -84,8 +86,8 @@ class AuditRowsTests {
             trail.key("key-" + i);
             journal.journal().record(trail.finish(i == 4 ? 404 : 200));
         }
-        AuditRows rows = rows(database);
-        rows.take(journal.lines().stream()
+        AuditBlocks blocks = blocks(database);
+        blocks.take(journal.lines().stream()
                 .map(line -> JournalLine.read(line.getBytes(StandardCharsets.US_ASCII))
                         .orElseThrow())
                 .toList());
@@ -107,16 +109,68 @@ class AuditRowsTests {
                 .hasValue(journal.lines().get(2));
     }
 
-    private static AuditRows rows(DataSource database) {
-        return new AuditRows(
-                new JdbcTemplate(database),
-                new TransactionTemplate(new DataSourceTransactionManager(database)),
-                TestJournal.INSTANCE);
+    /** Of three gateways, in blocks of one line up to more than are asked for at once. */
+    @ParameterizedTest
+    @EnumSource
+    void pagesOfAnySizeHaveEveryRecordOnceInOrder(TestDatabase kind) {
+        DataSource database = kind.migrated();
+        var all = new ArrayList<Recorded>();
+        for (String instance : List.of("a", "b", "c")) {
+            for (int first = 1, size = 1; first < 200; first += size, size = size % 13 + 1) {
+                List<JournalLine> block = lines(instance, first, size);
+                blocks(database, instance).take(block);
+                block.forEach(line -> all.add(new Recorded(
+                        new RecordId(instance, line.sequence()), new String(line.bytes(), StandardCharsets.US_ASCII))));
+            }
+        }
+        var query = new AuditQuery(JdbcClient.create(database));
+        List<Recorded> wanted = all.stream()
+                .filter(record -> record.line().contains("\"key\":\"key-1\""))
+                .toList();
+        AuditFilter filter =
+                new AuditFilter(EnumSet.of(AuditRecord.Kind.CALL), null, null, null, null, "key-1", null, null, null);
+
+        for (int size : new int[] {1, 7, 50, 1_000}) {
+            var pages = new ArrayList<Recorded>();
+            List<Recorded> page = query.find(filter, null, size);
+            while (!page.isEmpty()) {
+                assertThat(page.size()).isLessThanOrEqualTo(size);
+                pages.addAll(page);
+                page = query.find(filter, page.getLast().id(), size);
+            }
+            assertThat(pages).isEqualTo(wanted);
+        }
+        Recorded other = all.get(100);
+        assertThat(query.find(filter, wanted.get(9).id())).hasValue(wanted.get(9));
+        assertThat(query.find(filter, other.id())).isEmpty();
     }
 
-    private static AuditQuery.Filter filter(
+    private static List<JournalLine> lines(String instance, int first, int size) {
+        return IntStream.range(first, first + size)
+                .mapToObj(sequence -> JournalLine.of(
+                        instance,
+                        sequence,
+                        JournalLine.NOTHING_BEFORE,
+                        "{\"kind\":\"call\",\"time\":\"2026-01-31T12:%02d:00Z\",\"key\":\"key-%d\"}"
+                                .formatted(sequence % 60, sequence % 3)
+                                .getBytes(StandardCharsets.US_ASCII)))
+                .toList();
+    }
+
+    private static AuditBlocks blocks(DataSource database) {
+        return blocks(database, TestJournal.INSTANCE);
+    }
+
+    private static AuditBlocks blocks(DataSource database, String instance) {
+        return new AuditBlocks(
+                new JdbcTemplate(database),
+                new TransactionTemplate(new DataSourceTransactionManager(database)),
+                instance);
+    }
+
+    private static AuditFilter filter(
             @Nullable Set<Integer> visible, @Nullable String key, AuditRecord.@Nullable Outcome outcome) {
-        return new AuditQuery.Filter(
+        return new AuditFilter(
                 EnumSet.of(AuditRecord.Kind.CALL),
                 visible,
                 Instant.now().minusSeconds(60),

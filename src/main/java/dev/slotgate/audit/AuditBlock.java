@@ -1,0 +1,62 @@
+package dev.slotgate.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Lines of one journal that follow each other: a row of the database.
+ *
+ * @param first the sequence of the first line
+ * @param last the sequence of the last line
+ * @param from no line is of an earlier time
+ * @param to no line is of a later time
+ * @param text the lines in ASCII with a line break between them
+ */
+record AuditBlock(String instance, long first, long last, Instant from, Instant to, String text) {
+
+    /** How many lines a block has at most. */
+    static final int MOST_LINES = 1_000;
+
+    /** Less than a row may hold by more than the longest line. */
+    private static final int ENOUGH = 500_000;
+
+    /** Puts lines that follow each other into as few blocks as they fit in. */
+    static List<AuditBlock> of(List<JournalLine> lines) {
+        var blocks = new ArrayList<AuditBlock>();
+        int begin = 0;
+        int size = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            size += lines.get(i).bytes().length + 1;
+            if (size > ENOUGH || i - begin + 1 == MOST_LINES || i == lines.size() - 1) {
+                blocks.add(block(lines.subList(begin, i + 1), size));
+                begin = i + 1;
+                size = 0;
+            }
+        }
+        return blocks;
+    }
+
+    private static AuditBlock block(List<JournalLine> lines, int size) {
+        var text = new StringBuilder(size);
+        Instant from = Instant.MAX;
+        Instant to = Instant.MIN;
+        for (JournalLine line : lines) {
+            text.append(text.isEmpty() ? "" : "\n").append(new String(line.bytes(), StandardCharsets.US_ASCII));
+            Instant time = line.time();
+            from = time.isBefore(from) ? time : from;
+            to = time.isAfter(to) ? time : to;
+        }
+        JournalLine first = lines.getFirst();
+        return new AuditBlock(
+                first.instance(), first.sequence(), lines.getLast().sequence(), from, to, text.toString());
+    }
+
+    /** The lines with their ids, in order. */
+    Stream<Recorded> records() {
+        long[] next = {first};
+        return text.lines().map(line -> new Recorded(new RecordId(instance, next[0]++), line));
+    }
+}
