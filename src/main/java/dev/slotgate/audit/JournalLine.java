@@ -24,7 +24,9 @@ record JournalLine(String instance, long sequence, String previous, byte[] bytes
             "\\{\"instance\":\"([0-9a-f]{1,32})\",\"sequence\":([1-9][0-9]{0,17}),\"previous\":\"([0-9a-f]{64})\",\"kind\":");
 
     /** Longer than every beginning. */
-    private static final int BEGINNING_BYTES = 200;
+    private static final int BEGINNING_BYTES = 250;
+
+    private static final String TIME = "\"time\":\"";
 
     /** @param content a JSON object that begins with the kind */
     static JournalLine of(String instance, long sequence, String previous, byte[] content) {
@@ -39,17 +41,22 @@ record JournalLine(String instance, long sequence, String previous, byte[] bytes
 
     /** Reads how a line begins; empty when that is not how one does. */
     static Optional<JournalLine> read(byte[] bytes) {
-        Matcher beginning = BEGINNING.matcher(
-                new String(bytes, 0, Math.min(bytes.length, BEGINNING_BYTES), StandardCharsets.ISO_8859_1));
+        Matcher beginning = BEGINNING.matcher(beginning(bytes));
         return beginning.lookingAt()
                 ? Optional.of(new JournalLine(
                         beginning.group(1), Long.parseLong(beginning.group(2)), beginning.group(3), bytes))
                 : Optional.empty();
     }
 
-    /** When what it records began. */
+    /** When what it records began, which follows the kind. */
     Instant time() {
-        return Instant.parse(JournalJson.readOwn(bytes).path("time").asString());
+        String beginning = beginning(bytes);
+        int start = beginning.indexOf(TIME) + TIME.length();
+        return Instant.parse(beginning.substring(start, beginning.indexOf('"', start)));
+    }
+
+    private static String beginning(byte[] line) {
+        return new String(line, 0, Math.min(line.length, BEGINNING_BYTES), StandardCharsets.ISO_8859_1);
     }
 
     /** SHA-256 of the line in hex: what the next one has as {@link #previous}. */

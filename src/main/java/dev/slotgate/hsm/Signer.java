@@ -1,5 +1,7 @@
 package dev.slotgate.hsm;
 
+import java.util.List;
+
 /** Signs with private keys that stay in their tokens. */
 public interface Signer {
 
@@ -13,4 +15,14 @@ public interface Signer {
      * @throws HsmException KEY_NOT_FOUND, or whatever the token made of it
      */
     byte[] sign(SlotId slot, KeyId key, SignatureAlgorithm algorithm, byte[] input);
+
+    /**
+     * Signs several inputs with one key, one after the other in one session.
+     *
+     * @param inputs each as for {@link #sign}; at least one, and few enough that the slot's deadline holds for all
+     * @return the signatures of the first inputs, in order: of all, or of fewer, but at least one, when the token failed in
+     *     between
+     * @throws HsmException as {@link #sign} of the first
+     */
+    List<byte[]> signAll(SlotId slot, KeyId key, SignatureAlgorithm algorithm, List<byte[]> inputs);
 }

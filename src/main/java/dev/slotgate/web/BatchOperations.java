@@ -7,7 +7,6 @@ import dev.slotgate.hsm.Quoted;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
 import dev.slotgate.security.Guarded;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -60,7 +59,7 @@ class BatchOperations implements SmartInitializingSingleton {
         return mapping.getPatternValues().iterator().next().substring(PREFIX.length());
     }
 
-    /** @return what the call answers. @throws Exception what it fails with */
+    /** @param item what is left of it is the body. @return what the call answers. @throws Exception what it fails with */
     @Nullable
     Object call(@Nullable Map<String, @Nullable JsonNode> item, Caller caller, AuditTrail trail) throws Exception {
         if (item == null) {
@@ -79,9 +78,8 @@ class BatchOperations implements SmartInitializingSingleton {
     }
 
     private Object body(Map<String, @Nullable JsonNode> item, Class<?> type) {
-        var fields = new LinkedHashMap<>(item);
-        fields.keySet().removeAll(OWN_FIELDS);
-        return json.treeToValue(json.createObjectNode().setAll(fields), type);
+        OWN_FIELDS.forEach(item::remove);
+        return json.treeToValue(json.createObjectNode().setAll(item), type);
     }
 
     /** As long as the body of the call of its own may be. */

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SlotTurns {
 
-    /** As many as a slot has sessions by default. */
-    private static final int AT_ONCE = 8;
+    /** Signatures gather while they wait, others for sessions. */
+    private static final int AT_ONCE = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -37,6 +37,7 @@ public final class SlotHost implements Modules, AutoCloseable {
 
     private final HsmSettings settings;
     private RoutedSlots slots = new RoutedSlots(Map.of());
+    private Signer signer = slots.route(Signer.class, HsmModule::signer);
 
     private SlotHost(
             HsmSettings settings, Map<String, String> environment, List<ModuleLoader> loaders, ModuleHome home) {
@@ -100,6 +101,7 @@ public final class SlotHost implements Modules, AutoCloseable {
                         SlotBinding::id,
                         binding -> Objects.requireNonNull(
                                 byName.get(binding.lastSeen().module())))));
+        signer = new GatheringSigner(slots.route(Signer.class, HsmModule::signer), bindings);
     }
 
     /** Finds every token and logs in. */
@@ -129,7 +131,7 @@ public final class SlotHost implements Modules, AutoCloseable {
     }
 
     public Signer signer() {
-        return slots.route(Signer.class, HsmModule::signer);
+        return signer;
     }
 
     public KeyCrypto crypto() {

@@ -13,6 +13,7 @@ import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyType;
 import dev.slotgate.hsm.SignatureAlgorithm;
+import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.hsm.Usage;
@@ -21,6 +22,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -86,21 +88,37 @@ class CheckedSignerTests {
     }
 
     private CheckedSigner signer(KeyPair pair, SignatureAlgorithm made, SignatureChecks checks) {
-        return new CheckedSigner(
-                (_, _, _, _) -> {
-                    try {
-                        Signature signature = JdkSignatures.of(made);
-                        signature.initSign(pair.getPrivate());
-                        signature.update(MESSAGE);
-                        byte[] signed = signature.sign();
-                        signed[signed.length - 1] ^= (byte) (faulty ? 1 : 0);
-                        return signed;
-                    } catch (java.security.GeneralSecurityException e) {
-                        throw new IllegalStateException(e);
-                    }
-                },
-                new CryptoSettings(checks),
-                meters);
+        return new CheckedSigner(new SoftwareSigner(pair, made), new CryptoSettings(checks), meters);
+    }
+
+    private final class SoftwareSigner implements Signer {
+
+        private final KeyPair pair;
+        private final SignatureAlgorithm made;
+
+        SoftwareSigner(KeyPair pair, SignatureAlgorithm made) {
+            this.pair = pair;
+            this.made = made;
+        }
+
+        @Override
+        public byte[] sign(SlotId slot, KeyId key, SignatureAlgorithm algorithm, byte[] input) {
+            try {
+                Signature signature = JdkSignatures.of(made);
+                signature.initSign(pair.getPrivate());
+                signature.update(MESSAGE);
+                byte[] signed = signature.sign();
+                signed[signed.length - 1] ^= (byte) (faulty ? 1 : 0);
+                return signed;
+            } catch (java.security.GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public List<byte[]> signAll(SlotId slot, KeyId key, SignatureAlgorithm algorithm, List<byte[]> inputs) {
+            return List.of(sign(slot, key, algorithm, inputs.getFirst()));
+        }
     }
 
     private static KeyPair pair(String type) throws Exception {

@@ -16,6 +16,7 @@ import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.PinFlags;
 import dev.slotgate.hsm.PinState;
 import dev.slotgate.hsm.SignatureAlgorithm;
+import dev.slotgate.hsm.SignatureVerifier;
 import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
@@ -109,6 +110,32 @@ abstract class TokenContract extends SharedTokenContract {
 
         assertThat(verifies(key, algorithm, sign(key, algorithm))).isTrue();
         assertThat(keys.find(SLOT, "signs " + algorithm)).isEqualTo(key);
+    }
+
+    @Test
+    void severalAreSignedInTheirOrder() throws Exception {
+        assumeGenerates(RSA);
+        Key key = generate("several", RSA, Usage.SIGN);
+        List<byte[]> messages = List.of(new byte[] {1}, new byte[] {2}, new byte[] {3});
+
+        List<byte[]> signatures = engine.signer()
+                .signAll(
+                        SLOT,
+                        key.id(),
+                        SignatureAlgorithm.RS256,
+                        messages.stream()
+                                .map(SignatureAlgorithm.RS256::toBeSigned)
+                                .toList());
+
+        assertThat(signatures).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(SignatureVerifier.verify(
+                            Objects.requireNonNull(key.publicKey()),
+                            SignatureAlgorithm.RS256,
+                            SignatureAlgorithm.RS256.toBeSigned(messages.get(i)),
+                            signatures.get(i)))
+                    .isTrue();
+        }
     }
 
     @Test

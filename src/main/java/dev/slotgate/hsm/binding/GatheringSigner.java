@@ -1,0 +1,46 @@
+package dev.slotgate.hsm.binding;
+
+import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.SignatureAlgorithm;
+import dev.slotgate.hsm.Signer;
+import dev.slotgate.hsm.SlotBinding;
+import dev.slotgate.hsm.SlotId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Has calls share a session that would wait for one anyway. What a call to a module costs, they pay together. */
+final class GatheringSigner implements Signer {
+
+    private final Signer signer;
+    private final Map<SlotId, SigningLane> lanes;
+
+    GatheringSigner(Signer signer, Collection<SlotBinding> slots) {
+        this.signer = signer;
+        this.lanes = slots.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        SlotBinding::id,
+                        slot -> new SigningLane(
+                                slot.limits().sessions(), (target, inputs) -> sign(slot.id(), target, inputs))));
+    }
+
+    private List<byte[]> sign(SlotId slot, SigningLane.Target target, List<byte[]> inputs) {
+        return inputs.size() == 1
+                ? List.of(signer.sign(slot, target.key(), target.algorithm(), inputs.getFirst()))
+                : signer.signAll(slot, target.key(), target.algorithm(), inputs);
+    }
+
+    @Override
+    public byte[] sign(SlotId slot, KeyId key, SignatureAlgorithm algorithm, byte[] input) {
+        SigningLane lane = lanes.get(slot);
+        return lane == null
+                ? signer.sign(slot, key, algorithm, input)
+                : lane.sign(new SigningLane.Target(key, algorithm), input);
+    }
+
+    @Override
+    public List<byte[]> signAll(SlotId slot, KeyId key, SignatureAlgorithm algorithm, List<byte[]> inputs) {
+        return signer.signAll(slot, key, algorithm, inputs);
+    }
+}
