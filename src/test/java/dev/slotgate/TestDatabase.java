@@ -42,6 +42,11 @@ public enum TestDatabase {
     /** A new one without a table. */
     public abstract DataSource create();
 
+    /** The URL of a new, empty database of PostgreSQL, for a gateway that is another process. */
+    static String postgresqlUrl() {
+        return "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + newDatabase();
+    }
+
     private static String newDatabase() {
         String name = "test_" + UUID.randomUUID().toString().replace('-', '_');
         JdbcClient.create(Server.RUNNING.getPostgresDatabase())
