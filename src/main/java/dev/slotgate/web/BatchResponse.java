@@ -15,6 +15,7 @@ record BatchResponse(List<Item> items) {
      * @param status the HTTP status
      * @param body JSON
      */
+    @Schema(name = "BatchItem")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Item(
             @Nullable String reference,

@@ -1,5 +1,8 @@
 package dev.slotgate.web;
 
+import dev.slotgate.hsm.HsmFailure;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -89,6 +92,40 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             false,
             "Report it with the request id; the log has the cause.");
 
+    private static final List<ProblemCode> OWN = List.of(
+            MALFORMED,
+            UNAUTHENTICATED,
+            FORBIDDEN,
+            NOT_FOUND,
+            METHOD_NOT_ALLOWED,
+            NOT_ACCEPTABLE,
+            TOO_LARGE,
+            TOO_SLOW,
+            HEADERS_TOO_LARGE,
+            URI_TOO_LONG,
+            NOT_IMPLEMENTED,
+            HTTP_VERSION,
+            RATE_LIMITED,
+            ORIGIN_NOT_ALLOWED,
+            CONTENT_DIGEST,
+            UNSUPPORTED_MEDIA_TYPE,
+            IDEMPOTENCY_KEY_REUSED,
+            DATABASE_UNAVAILABLE,
+            AUDIT_UNAVAILABLE,
+            AUDIT_UNAVAILABLE_AFTER_CHANGE,
+            ISSUER_UNAVAILABLE,
+            STOPPING,
+            INTERNAL);
+
+    /** Every kind of problem that there is: those of this class, and what can go wrong at the port. */
+    static Stream<ProblemCode> all() {
+        return Stream.concat(OWN.stream(), Stream.of(HsmFailure.values()).map(ProblemCode::of));
+    }
+
+    static ProblemCode of(HsmFailure failure) {
+        return new ProblemCode(status(failure.meaning()), failure.code(), failure.retryable(), failure.remedy());
+    }
+
     /** The code for a status that the framework decided on. */
     static ProblemCode of(HttpStatus status) {
         return switch (status.value()) {
@@ -106,6 +143,21 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             case 505 -> HTTP_VERSION;
             default ->
                 status.is4xxClientError() ? new ProblemCode(status, MALFORMED.code, false, MALFORMED.remedy) : INTERNAL;
+        };
+    }
+
+    /** The one place where a meaning becomes an HTTP status. */
+    private static HttpStatus status(HsmFailure.Meaning meaning) {
+        return switch (meaning) {
+            case BAD_INPUT -> HttpStatus.BAD_REQUEST;
+            case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case LOCKED -> HttpStatus.LOCKED;
+            case LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
+            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }
 
