@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** What the gateway really made in the place of what an example shows: ids, ciphertexts, signatures. */
@@ -16,14 +17,22 @@ final class MadeValues {
 
     void bind(String shown, String real) {
         values.put(shown, real);
-        values.put(urlSafe(shown), urlSafe(real));
     }
 
-    /** A text of an example with what was really made. */
-    String in(String text) {
+    /** A body of an example with what was really made. */
+    String inBody(String text) {
+        return replaced(text, value -> value);
+    }
+
+    /** The same for a path and its query, where bytes are in base64url. */
+    String inTarget(String text) {
+        return replaced(text, MadeValues::urlSafe);
+    }
+
+    private String replaced(String text, UnaryOperator<String> form) {
         String real = text;
         for (var value : values.entrySet()) {
-            real = real.replace(value.getKey(), value.getValue());
+            real = real.replace(form.apply(value.getKey()), form.apply(value.getValue()));
         }
         return real;
     }
@@ -51,9 +60,7 @@ final class MadeValues {
                 compare(place + "/" + i, shown.get(i), real.path(i));
             }
         } else if (shown.isString() && shown.asString().length() >= SHORTEST) {
-            if (!shown.asString().equals(real.asString())) {
-                bind(shown.asString(), real.asString());
-            }
+            bind(shown.asString(), real.asString());
         }
     }
 

@@ -20,5 +20,5 @@ record BatchResponse(List<Item> items) {
     record Item(
             @Nullable String reference,
             int status,
-            @JsonRawValue @Schema(type = "object") String body) {}
+            @JsonRawValue @Schema(types = "object") String body) {}
 }

@@ -104,6 +104,7 @@ class OpenApiConfiguration {
 
     private static Schema<?> anything() {
         return new Schema<>(SpecVersion.V31)
-                .types(new TreeSet<>(List.of("object", "array", "string", "number", "boolean", "null")));
+                .types(new TreeSet<>(List.of("object", "array", "string", "number", "boolean", "null")))
+                .items(new Schema<>(SpecVersion.V31));
     }
 }

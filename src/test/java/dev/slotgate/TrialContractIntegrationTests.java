@@ -7,6 +7,7 @@ import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -19,9 +20,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
-/** The contract's examples, made one after the other against a trial: each is a request that works, and answers what it says. */
+/** The contract in a trial: its examples, made one after the other, work and answer what they show; its pages log in. */
 @TestPropertySource(properties = "slotgate.keys.destroy-delay=7d")
-class ContractExamplesIntegrationTests extends AgainstTrialGateway {
+class TrialContractIntegrationTests extends AgainstTrialGateway {
 
     private static final String SO_PIN = "the-so-pin-of-slot-";
 
@@ -59,13 +60,37 @@ class ContractExamplesIntegrationTests extends AgainstTrialGateway {
         assertThat(told).as("calls without an example").isEmpty();
     }
 
+    /** As Swagger UI does it with what a user gives to its dialog. */
+    @Test
+    void swaggerUiComesFromTheJarAndFetchesTokens() throws Exception {
+        assertThat(stranger.get("/swagger-ui.html").header("Location")).isEqualTo("/swagger-ui/index.html");
+        assertThat(stranger.get("/swagger-ui/index.html").text()).contains("./swagger-ui-bundle.js").doesNotContain("//");
+        assertThat(stranger.get("/swagger-ui/swagger-ui-bundle.js").status()).isEqualTo(200);
+        assertThat(stranger.get("/swagger-ui/swagger-initializer.js").text()).contains("slotgate-admin", "/openapi");
+
+        Contract served = Contract.of(stranger.get("/openapi.yaml").text());
+        String address = served.tree()
+                .at("/components/securitySchemes/trialIssuer/flows/clientCredentials/tokenUrl")
+                .asString();
+        String secret = Files.readString(data.resolve("clients/slotgate-admin"));
+        String client = Base64.getEncoder().encodeToString(("slotgate-admin:" + secret).getBytes(StandardCharsets.UTF_8));
+        Gateway.Answer token = stranger.send(stranger.request(
+                        address, "Authorization", "Basic " + client, "Origin", "http://127.0.0.1:" + port)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&scope=slots.read%20keys.read")));
+        Gateway page = stranger.with(token.json().path("access_token").asString());
+
+        assertThat(page.get("/slots").status()).isEqualTo(200);
+        assertThat(page.get("/whoami").json().path("scopes").toString()).isEqualTo("[\"keys.read\",\"slots.read\"]");
+    }
+
     private void make(ContractExample example) throws Exception {
-        String target = made.in(example.target());
+        String target = made.inTarget(example.target());
         HttpRequest.Builder request = admin.request(target).header("Accept", example.accepted());
         var body = HttpRequest.BodyPublishers.noBody();
         if (example.body() != null) {
             request.header("Content-Type", example.mediaType());
-            body = HttpRequest.BodyPublishers.ofString(made.in(example.body()));
+            body = HttpRequest.BodyPublishers.ofString(made.inBody(example.body()));
         }
         Gateway.Answer answer = admin.send(request.method(example.call().method(), body));
 
@@ -80,7 +105,7 @@ class ContractExamplesIntegrationTests extends AgainstTrialGateway {
         var request = new SimpleRequest.Builder(Request.Method.valueOf(example.call().method()), parts[0])
                 .withHeader("Authorization", "Bearer " + admin.token());
         if (example.body() != null) {
-            request.withContentType(example.mediaType()).withBody(made.in(example.body()));
+            request.withContentType(example.mediaType()).withBody(made.inBody(example.body()));
         }
         if (parts.length == 2) {
             for (String parameter : parts[1].split("&")) {
