@@ -26,8 +26,8 @@ final class ConfigurationReference {
 
     private static final Pattern PARAM =
             Pattern.compile("@param (\\w+) ((?:(?!@param|@throws|@return|\\*/).)*)", Pattern.DOTALL);
-    private static final Pattern DOCUMENTED =
-            Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@[^\\n]*\\n\\s*)*(?:public )?record (\\w+)", Pattern.DOTALL);
+    private static final Pattern DOCUMENTED = Pattern.compile(
+            "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@[^\\n]*\\n\\s*)*(?:public )?record (\\w+)", Pattern.DOTALL);
 
     private final Map<String, String> rows = new TreeMap<>();
 
@@ -42,7 +42,8 @@ final class ConfigurationReference {
         for (var type : ours) {
             if (type.isAnnotatedWith(ConfigurationProperties.class)) {
                 Class<?> settings = type.reflect();
-                reference.add(settings.getAnnotation(ConfigurationProperties.class).value(), settings);
+                reference.add(
+                        settings.getAnnotation(ConfigurationProperties.class).value(), settings);
             }
         }
         return "| setting | value | default | what it is |\n|---|---|---|---|\n"
@@ -102,7 +103,8 @@ final class ConfigurationReference {
     }
 
     private static Parameter parameter(RecordComponent component) {
-        Parameter[] parameters = component.getDeclaringRecord().getDeclaredConstructors()[0].getParameters();
+        Parameter[] parameters =
+                component.getDeclaringRecord().getDeclaredConstructors()[0].getParameters();
         return Arrays.stream(parameters)
                 .filter(each -> each.getName().equals(component.getName()))
                 .findFirst()
@@ -125,7 +127,9 @@ final class ConfigurationReference {
     }
 
     private static String plain(String javadoc) {
-        return javadoc.replaceAll("\\{@code ([^}]*)}", "`$1`").replaceAll("\\s+", " ").trim();
+        return javadoc.replaceAll("\\{@code ([^}]*)}", "`$1`")
+                .replaceAll("\\s+", " ")
+                .trim();
     }
 
     private static String kebab(String name) {

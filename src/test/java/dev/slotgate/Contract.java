@@ -53,8 +53,8 @@ public record Contract(String text, JsonNode tree) {
                 .properties()
                 .forEach(path -> path.getValue().properties().stream()
                         .filter(member -> METHODS.contains(member.getKey()))
-                        .forEach(call -> calls.add(new Call(
-                                call.getKey().toUpperCase(Locale.ROOT), path.getKey(), call.getValue()))));
+                        .forEach(call -> calls.add(
+                                new Call(call.getKey().toUpperCase(Locale.ROOT), path.getKey(), call.getValue()))));
         return calls;
     }
 
@@ -85,9 +85,7 @@ public record Contract(String text, JsonNode tree) {
 
     private static Set<String> codes(JsonNode answer) {
         var codes = new TreeSet<String>();
-        CODE.matcher(answer.path("description").asString(""))
-                .results()
-                .forEach(code -> codes.add(code.group(1)));
+        CODE.matcher(answer.path("description").asString("")).results().forEach(code -> codes.add(code.group(1)));
         return codes;
     }
 

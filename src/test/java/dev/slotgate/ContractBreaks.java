@@ -22,7 +22,9 @@ final class ContractBreaks {
         var breaks = new ContractBreaks();
         breaks.compareCalls(released, current);
         breaks.compareFields(
-                "", released.tree().path("components").path("schemas"), current.tree().path("components").path("schemas"));
+                "",
+                released.tree().path("components").path("schemas"),
+                current.tree().path("components").path("schemas"));
         breaks.compareScopes(released, current);
         var codes = new TreeSet<>(released.listedCodes());
         codes.removeAll(current.listedCodes());
@@ -52,7 +54,11 @@ final class ContractBreaks {
             for (String property : new String[] {"type", "format", "$ref"}) {
                 if (!member.getValue().path(property).equals(now.path(property))) {
                     found.add("%s has the %s %s, and had %s"
-                            .formatted(place, property, now.path(property), member.getValue().path(property)));
+                            .formatted(
+                                    place,
+                                    property,
+                                    now.path(property),
+                                    member.getValue().path(property)));
                 }
             }
             compareFields(place, member.getValue().path("properties"), now.path("properties"));
@@ -64,7 +70,9 @@ final class ContractBreaks {
         for (Contract.Call before : released.calls()) {
             current.calls().stream()
                     .filter(call -> call.name().equals(before.name()))
-                    .filter(call -> !call.operation().path("security").equals(before.operation().path("security")))
+                    .filter(call -> !call.operation()
+                            .path("security")
+                            .equals(before.operation().path("security")))
                     .forEach(call -> found.add(call.name() + " wants other scopes"));
         }
     }

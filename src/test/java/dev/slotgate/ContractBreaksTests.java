@@ -19,7 +19,8 @@ class ContractBreaksTests {
     @Test
     void nothingThatTheLastReleasePromisedIsGone() throws IOException {
         try (var files = Files.list(RELEASES)) {
-            Path last = files.max(Comparator.comparing(ContractBreaksTests::version)).orElseThrow();
+            Path last = files.max(Comparator.comparing(ContractBreaksTests::version))
+                    .orElseThrow();
             assertThat(ContractBreaks.between(Contract.read(last), Contract.checkedIn()))
                     .as("these break the clients of " + last)
                     .isEmpty();
@@ -27,9 +28,7 @@ class ContractBreaksTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             '        destroyAt:'         | '        destroyedAt:'         | KeyResponse.destroyAt is gone
             '        unwrappingKey:'     | '        unwrapKey:'           | UnwrapKeyRequest.unwrappingKey is gone
             '        fingerprint:'       | '        print:'               | POST /slots/{slot}/keys breaks its clients
@@ -40,14 +39,13 @@ class ContractBreaksTests {
             '        - crypto.public'    | '        - crypto.use'         | GET /slots/{slot}/jwks wants other scopes
             """)
     void aChangeThatBreaksClientsIsNamed(String text, String other, String told) {
-        assertThat(breaksOf(text.replace("\\n", "\n"), other.replace("\\n", "\n"))).contains(told);
+        assertThat(breaksOf(text.replace("\\n", "\n"), other.replace("\\n", "\n")))
+                .contains(told);
     }
 
     @Test
     void whatIsAddedBreaksNobody() {
-        assertThat(breaksOf(
-                        "        destroyAt:\n",
-                        "        added:\n          type: string\n        destroyAt:\n"))
+        assertThat(breaksOf("        destroyAt:\n", "        added:\n          type: string\n        destroyAt:\n"))
                 .isEmpty();
         assertThat(breaksOf("          - key-disabled\n", "          - key-disabled\n          - key-lost\n"))
                 .isEmpty();
@@ -62,7 +60,10 @@ class ContractBreaksTests {
     /** Of slotgate-1.2.3.yaml, in an order in which 10 follows 9. */
     private static Integer version(Path file) {
         int order = 0;
-        for (String number : file.getFileName().toString().replaceAll("[^0-9.]|\\.[a-z]+$", "").split("\\.")) {
+        for (String number : file.getFileName()
+                .toString()
+                .replaceAll("[^0-9.]|\\.[a-z]+$", "")
+                .split("\\.")) {
             order = order * 1000 + Integer.parseInt(number);
         }
         return order;

@@ -50,7 +50,11 @@ record ContractExample(
         JsonNode body = call.operation().path("requestBody").path("content").path(mediaType);
         String accepted = "application/json, application/problem+json";
         JsonNode answer = body.path("none");
-        for (var one : call.operation().path("responses").path(String.valueOf(status)).path("content").properties()) {
+        for (var one : call.operation()
+                .path("responses")
+                .path(String.valueOf(status))
+                .path("content")
+                .properties()) {
             if (value(one.getValue(), name) instanceof JsonNode given && !given.isMissingNode()) {
                 accepted = one.getKey() + ", application/problem+json";
                 answer = given;

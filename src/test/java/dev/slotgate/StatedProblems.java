@@ -22,7 +22,9 @@ final class StatedProblems {
             if (call.isOf(request.method(), request.uri().getRawPath())) {
                 var stated = new ArrayList<>(CONTRACT.codesOfAnyCall());
                 stated.addAll(call.codes(answer.status()));
-                assertThat(stated).as("%s answers %s", call.name(), answer.text()).contains(code);
+                assertThat(stated)
+                        .as("%s answers %s", call.name(), answer.text())
+                        .contains(code);
                 return;
             }
         }

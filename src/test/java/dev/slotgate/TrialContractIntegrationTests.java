@@ -36,7 +36,8 @@ class TrialContractIntegrationTests extends AgainstTrialGateway {
     static void escrow(DynamicPropertyRegistry properties) throws Exception {
         var rsa = KeyPairGenerator.getInstance("RSA");
         rsa.initialize(3072);
-        String key = Base64.getMimeEncoder().encodeToString(rsa.generateKeyPair().getPublic().getEncoded());
+        String key = Base64.getMimeEncoder()
+                .encodeToString(rsa.generateKeyPair().getPublic().getEncoded());
         Path file = Files.createTempFile("escrow", ".pem");
         Files.writeString(file, "-----BEGIN PUBLIC KEY-----\n" + key + "\n-----END PUBLIC KEY-----\n");
         properties.add("slotgate.pin-escrow.public-key", file::toString);
@@ -53,7 +54,10 @@ class TrialContractIntegrationTests extends AgainstTrialGateway {
             if (example.call().id().equals("auditList")) {
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(10))
-                        .until(() -> !admin.get("/audit?action=crypto.sign").json().path("items").isEmpty());
+                        .until(() -> !admin.get("/audit?action=crypto.sign")
+                                .json()
+                                .path("items")
+                                .isEmpty());
             }
             make(example);
         }
@@ -64,20 +68,26 @@ class TrialContractIntegrationTests extends AgainstTrialGateway {
     @Test
     void swaggerUiComesFromTheJarAndFetchesTokens() throws Exception {
         assertThat(stranger.get("/swagger-ui.html").header("Location")).isEqualTo("/swagger-ui/index.html");
-        assertThat(stranger.get("/swagger-ui/index.html").text()).contains("./swagger-ui-bundle.js").doesNotContain("//");
+        assertThat(stranger.get("/swagger-ui/index.html").text())
+                .contains("./swagger-ui-bundle.js")
+                .doesNotContain("//");
         assertThat(stranger.get("/swagger-ui/swagger-ui-bundle.js").status()).isEqualTo(200);
-        assertThat(stranger.get("/swagger-ui/swagger-initializer.js").text()).contains("slotgate-admin", "/openapi");
+        assertThat(stranger.get("/swagger-ui/swagger-initializer.js").text())
+                .contains("slotgate-admin", "/openapi")
+                .doesNotContain("petstore");
 
         Contract served = Contract.of(stranger.get("/openapi.yaml").text());
         String address = served.tree()
                 .at("/components/securitySchemes/trialIssuer/flows/clientCredentials/tokenUrl")
                 .asString();
         String secret = Files.readString(data.resolve("clients/slotgate-admin"));
-        String client = Base64.getEncoder().encodeToString(("slotgate-admin:" + secret).getBytes(StandardCharsets.UTF_8));
-        Gateway.Answer token = stranger.send(stranger.request(
-                        address, "Authorization", "Basic " + client, "Origin", "http://127.0.0.1:" + port)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&scope=slots.read%20keys.read")));
+        String client =
+                Base64.getEncoder().encodeToString(("slotgate-admin:" + secret).getBytes(StandardCharsets.UTF_8));
+        Gateway.Answer token = stranger.send(
+                stranger.request(address, "Authorization", "Basic " + client, "Origin", "http://127.0.0.1:" + port)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "grant_type=client_credentials&scope=slots.read%20keys.read")));
         Gateway page = stranger.with(token.json().path("access_token").asString());
 
         assertThat(page.get("/slots").status()).isEqualTo(200);
@@ -102,7 +112,8 @@ class TrialContractIntegrationTests extends AgainstTrialGateway {
     /** The request and the answer are as the contract says. */
     private void assertValid(ContractExample example, String target, Gateway.Answer answer) {
         String[] parts = target.split("\\?");
-        var request = new SimpleRequest.Builder(Request.Method.valueOf(example.call().method()), parts[0])
+        var request = new SimpleRequest.Builder(
+                        Request.Method.valueOf(example.call().method()), parts[0])
                 .withHeader("Authorization", "Bearer " + admin.token());
         if (example.body() != null) {
             request.withContentType(example.mediaType()).withBody(made.inBody(example.body()));

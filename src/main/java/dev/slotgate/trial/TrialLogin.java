@@ -37,8 +37,9 @@ class TrialLogin {
                                     .description("The trial's own issuer. The secrets of its clients are in the folder"
                                             + " `clients` of the data folder.")
                                     .flows(new OAuthFlows()
-                                            .clientCredentials(
-                                                    new OAuthFlow().tokenUrl("/oauth2/token").scopes(scopes()))));
+                                            .clientCredentials(new OAuthFlow()
+                                                    .tokenUrl("/oauth2/token")
+                                                    .scopes(scopes()))));
             contract.getPaths().values().stream()
                     .flatMap(path -> path.readOperations().stream())
                     .forEach(call -> call.setSecurity(withTrialIssuer(call.getSecurity())));

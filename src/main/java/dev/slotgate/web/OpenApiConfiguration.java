@@ -103,8 +103,9 @@ class OpenApiConfiguration {
     }
 
     private static Schema<?> anything() {
-        return new Schema<>(SpecVersion.V31)
-                .types(new TreeSet<>(List.of("object", "array", "string", "number", "boolean", "null")))
-                .items(new Schema<>(SpecVersion.V31));
+        var anything = new Schema<>(SpecVersion.V31);
+        anything.setTypes(new TreeSet<>(List.of("object", "array", "string", "number", "boolean", "null")));
+        anything.setItems(new Schema<>(SpecVersion.V31));
+        return anything;
     }
 }

@@ -60,10 +60,11 @@ class ProblemCodesTests {
 
         assertThat(rows).extracting(row -> row.split("`")[1]).containsExactlyElementsOf(KNOWN);
         var wrong = new ArrayList<String>();
-        ProblemCode.all().forEach(problem -> rows.stream()
-                .filter(row -> row.startsWith("| `" + problem.code() + "` |"))
-                .filter(row -> !isAbout(row.split(" \\| "), problem))
-                .forEach(row -> wrong.add(row + " must say " + problem)));
+        ProblemCode.all()
+                .forEach(problem -> rows.stream()
+                        .filter(row -> row.startsWith("| `" + problem.code() + "` |"))
+                        .filter(row -> !isAbout(row.split(" \\| "), problem))
+                        .forEach(row -> wrong.add(row + " must say " + problem)));
         assertThat(wrong).isEmpty();
     }
 
