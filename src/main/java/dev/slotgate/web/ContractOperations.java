@@ -1,7 +1,6 @@
 package dev.slotgate.web;
 
 import dev.slotgate.security.Guarded;
-import dev.slotgate.security.Scope;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -12,7 +11,6 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.web.method.HandlerMethod;
@@ -28,7 +25,6 @@ import org.springframework.web.method.HandlerMethod;
 /** States of each call who may make it, how long its body may be, and what it can end with. */
 final class ContractOperations implements OperationCustomizer {
 
-    static final String TOKEN = "accessToken";
     static final String FAILURE = "Failure";
 
     private static final String OCTETS = org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
@@ -69,7 +65,7 @@ final class ContractOperations implements OperationCustomizer {
     }
 
     private static void describe(Operation operation, Guarded guarded) {
-        operation.operationId(identifier(guarded.action())).security(requirements(guarded));
+        operation.operationId(identifier(guarded.action())).security(ContractScopes.requirements(guarded));
         Stream.ofNullable(operation.getParameters())
                 .flatMap(List::stream)
                 .filter(parameter -> parameter.getName().equals("slot"))
@@ -85,7 +81,7 @@ final class ContractOperations implements OperationCustomizer {
     }
 
     private static String description(Guarded guarded, Operation operation) {
-        String text = scopes(guarded);
+        String text = ContractScopes.text(guarded);
         if (operation.getRequestBody() != null) {
             text += "\n\nBody: at most " + size(guarded.maxBody()) + ".";
             Content content = operation.getRequestBody().getContent();
@@ -96,26 +92,6 @@ final class ContractOperations implements OperationCustomizer {
 
     private static String size(int bytes) {
         return bytes < Guarded.MEBIBYTE ? bytes / 1024 + " KiB" : bytes / Guarded.MEBIBYTE + " MiB";
-    }
-
-    private static String scopes(Guarded guarded) {
-        if (guarded.anyCaller()) {
-            return "Scope: none, any valid token will do.";
-        }
-        String scopes = Stream.concat(Stream.of(guarded.scope()), Stream.of(guarded.oneOf()))
-                .map(scope -> "`" + scope.text() + "`")
-                .collect(Collectors.joining(guarded.oneOf().length == 0 ? " and " : " or "));
-        return "Scope: " + scopes + "." + (guarded.mayBeOpenToAll() ? " The configuration may open it to all." : "");
-    }
-
-    /** All of the scopes together; of those of which one is needed, each by itself. */
-    private static List<SecurityRequirement> requirements(Guarded guarded) {
-        List<String> all = Stream.of(guarded.scope()).map(Scope::text).toList();
-        return guarded.oneOf().length == 0
-                ? List.of(new SecurityRequirement().addList(TOKEN, all))
-                : Stream.of(guarded.oneOf())
-                        .map(scope -> new SecurityRequirement().addList(TOKEN, scope.text()))
-                        .toList();
     }
 
     /** {@code keys.generate} becomes {@code keysGenerate}: generators of clients make method names of it. */

@@ -74,7 +74,7 @@ class OpenApiConfiguration {
                                         .description("Any call can also end with: " + ContractProblems.ofAnyCall())
                                         .content(ContractOperations.problem()))
                         .addSecuritySchemes(
-                                ContractOperations.TOKEN,
+                                ContractScopes.TOKEN,
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")

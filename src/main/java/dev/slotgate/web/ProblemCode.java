@@ -1,8 +1,6 @@
 package dev.slotgate.web;
 
 import dev.slotgate.hsm.HsmFailure;
-import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -91,36 +89,6 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             "internal-error",
             false,
             "Report it with the request id; the log has the cause.");
-
-    private static final List<ProblemCode> OWN = List.of(
-            MALFORMED,
-            UNAUTHENTICATED,
-            FORBIDDEN,
-            NOT_FOUND,
-            METHOD_NOT_ALLOWED,
-            NOT_ACCEPTABLE,
-            TOO_LARGE,
-            TOO_SLOW,
-            HEADERS_TOO_LARGE,
-            URI_TOO_LONG,
-            NOT_IMPLEMENTED,
-            HTTP_VERSION,
-            RATE_LIMITED,
-            ORIGIN_NOT_ALLOWED,
-            CONTENT_DIGEST,
-            UNSUPPORTED_MEDIA_TYPE,
-            IDEMPOTENCY_KEY_REUSED,
-            DATABASE_UNAVAILABLE,
-            AUDIT_UNAVAILABLE,
-            AUDIT_UNAVAILABLE_AFTER_CHANGE,
-            ISSUER_UNAVAILABLE,
-            STOPPING,
-            INTERNAL);
-
-    /** Every kind of problem that there is: those of this class, and what can go wrong at the port. */
-    static Stream<ProblemCode> all() {
-        return Stream.concat(OWN.stream(), Stream.of(HsmFailure.values()).map(ProblemCode::of));
-    }
 
     static ProblemCode of(HsmFailure failure) {
         return new ProblemCode(status(failure.meaning()), failure.code(), failure.retryable(), failure.remedy());

@@ -43,7 +43,7 @@ final class ProblemSchema {
         code.setExample("key-not-found");
         code.addExtension(
                 "x-extensible-enum",
-                ProblemCode.all().map(ProblemCode::code).distinct().sorted().toList());
+                ProblemCodes.all().map(ProblemCode::code).distinct().sorted().toList());
         return code;
     }
 }

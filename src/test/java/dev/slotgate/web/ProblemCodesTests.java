@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ProblemCodesTests {
 
     private static final Set<String> KNOWN =
-            ProblemCode.all().map(ProblemCode::code).collect(Collectors.toCollection(TreeSet::new));
+            ProblemCodes.all().map(ProblemCode::code).collect(Collectors.toCollection(TreeSet::new));
 
     @Test
     void everyProblemOfTheCodeIsListed() {
@@ -34,7 +34,7 @@ class ProblemCodesTests {
                 })
                 .toList();
 
-        assertThat(ProblemCode.all()).containsAll(constants).hasSize(constants.size() + HsmFailure.values().length);
+        assertThat(ProblemCodes.all()).containsAll(constants).hasSize(constants.size() + HsmFailure.values().length);
     }
 
     @Test
@@ -60,7 +60,7 @@ class ProblemCodesTests {
 
         assertThat(rows).extracting(row -> row.split("`")[1]).containsExactlyElementsOf(KNOWN);
         var wrong = new ArrayList<String>();
-        ProblemCode.all()
+        ProblemCodes.all()
                 .forEach(problem -> rows.stream()
                         .filter(row -> row.startsWith("| `" + problem.code() + "` |"))
                         .filter(row -> !isAbout(row.split(" \\| "), problem))
