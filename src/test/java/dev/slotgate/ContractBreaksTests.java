@@ -3,6 +3,7 @@ package dev.slotgate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -57,15 +58,8 @@ class ContractBreaksTests {
         return ContractBreaks.between(released, Contract.of(released.text().replace(text, other)));
     }
 
-    /** Of slotgate-1.2.3.yaml, in an order in which 10 follows 9. */
-    private static Integer version(Path file) {
-        int order = 0;
-        for (String number : file.getFileName()
-                .toString()
-                .replaceAll("[^0-9.]|\\.[a-z]+$", "")
-                .split("\\.")) {
-            order = order * 1000 + Integer.parseInt(number);
-        }
-        return order;
+    /** Of slotgate-1.2.3.yaml, in the order in which 10 follows 9. */
+    private static Version version(Path file) {
+        return Version.parse(file.getFileName().toString().replaceAll("slotgate-|\\.yaml", ""));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +37,8 @@ record ContractExample(
                 contract.calls().stream().collect(Collectors.toMap(Contract.Call::id, call -> call));
         var story = new ArrayList<ContractExample>();
         for (JsonNode step : Contract.of(Files.readString(ORDER)).tree()) {
-            Contract.Call call = calls.get(step.path("call").asString());
+            Contract.Call call =
+                    Objects.requireNonNull(calls.get(step.path("call").asString()));
             story.add(of(
                     call,
                     step.path("name").asString("trial"),
@@ -55,7 +57,8 @@ record ContractExample(
                 .path(String.valueOf(status))
                 .path("content")
                 .properties()) {
-            if (value(one.getValue(), name) instanceof JsonNode given && !given.isMissingNode()) {
+            JsonNode given = value(one.getValue(), name);
+            if (!given.isMissingNode()) {
                 accepted = one.getKey() + ", application/problem+json";
                 answer = given;
             }

@@ -42,8 +42,8 @@ class DocumentationTests {
         String families = text(FAMILIES);
         assertThat(pages())
                 .filteredOn(page -> page.startsWith("docs"))
-                .allSatisfy(page -> assertThat(
-                                text(README).contains(page.toString()) || families.contains("(" + page.getFileName() + ")"))
+                .allSatisfy(page -> assertThat(text(README).contains(page.toString())
+                                || families.contains("(" + page.getFileName() + ")"))
                         .as(page.toString())
                         .isTrue());
     }
@@ -59,10 +59,12 @@ class DocumentationTests {
             assertThat(TEST.matcher(text(page)).results().map(found -> found.group(1)))
                     .as(page.toString())
                     .isSubsetOf(tests);
-            CAMPAIGN.matcher(text(page)).results().forEach(found -> assertThat(found.group(1).split("[`, ]+(?:and)?[` ]*"))
-                    .filteredOn(name -> !name.isEmpty())
-                    .as(page.toString())
-                    .allSatisfy(name -> assertThat(tests).contains(campaign(name))));
+            CAMPAIGN.matcher(text(page))
+                    .results()
+                    .forEach(found -> assertThat(found.group(1).split("[`, ]+(?:and)?[` ]*", -1))
+                            .filteredOn(name -> !name.isEmpty())
+                            .as(page.toString())
+                            .allSatisfy(name -> assertThat(tests).contains(campaign(name))));
         }
     }
 
@@ -89,14 +91,17 @@ class DocumentationTests {
     /** fault-storm is FaultStormCampaignIntegrationTests. */
     private static String campaign(String name) {
         var words = new StringBuilder();
-        Stream.of(name.split("-")).forEach(word -> words.append(Character.toUpperCase(word.charAt(0)))
-                .append(word.substring(1)));
+        Stream.of(name.split("-", -1))
+                .forEach(word ->
+                        words.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1)));
         return words + "CampaignIntegrationTests";
     }
 
     private static List<Path> pages() throws IOException {
         try (var files = Files.walk(Path.of("docs"))) {
-            return Stream.concat(Stream.of(README, CHANGELOG), files.filter(file -> file.toString().endsWith(".md")))
+            return Stream.concat(
+                            Stream.of(README, CHANGELOG),
+                            files.filter(file -> file.toString().endsWith(".md")))
                     .toList();
         }
     }

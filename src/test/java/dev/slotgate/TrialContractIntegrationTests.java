@@ -111,7 +111,7 @@ class TrialContractIntegrationTests extends AgainstTrialGateway {
 
     /** The request and the answer are as the contract says. */
     private void assertValid(ContractExample example, String target, Gateway.Answer answer) {
-        String[] parts = target.split("\\?");
+        String[] parts = target.split("\\?", -1);
         var request = new SimpleRequest.Builder(
                         Request.Method.valueOf(example.call().method()), parts[0])
                 .withHeader("Authorization", "Bearer " + admin.token());
@@ -119,8 +119,8 @@ class TrialContractIntegrationTests extends AgainstTrialGateway {
             request.withContentType(example.mediaType()).withBody(made.inBody(example.body()));
         }
         if (parts.length == 2) {
-            for (String parameter : parts[1].split("&")) {
-                request.withQueryParam(parameter.split("=")[0], parameter.split("=")[1]);
+            for (String parameter : parts[1].split("&", -1)) {
+                request.withQueryParam(parameter.split("=", -1)[0], parameter.split("=", -1)[1]);
             }
         }
         var response = SimpleResponse.Builder.status(answer.status());

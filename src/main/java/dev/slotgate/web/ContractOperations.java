@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -99,7 +99,7 @@ final class ContractOperations implements OperationCustomizer {
         return WORD.matcher(action).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
     }
 
-    private static void addProblems(Operation operation, int status, TreeSet<String> codes) {
+    private static void addProblems(Operation operation, int status, Set<String> codes) {
         ApiResponse stated = operation.getResponses().get(String.valueOf(status));
         if (stated != null && stated.getDescription() != null) {
             Stream.of(stated.getDescription().split("[`, ]+"))

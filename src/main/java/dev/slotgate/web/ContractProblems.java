@@ -11,6 +11,7 @@ import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -91,8 +92,8 @@ final class ContractProblems {
     }
 
     /** Codes by status. */
-    static Map<Integer, TreeSet<String>> of(HandlerMethod call) {
-        var codes = new TreeMap<Integer, TreeSet<String>>();
+    static Map<Integer, Set<String>> of(HandlerMethod call) {
+        var codes = new TreeMap<Integer, Set<String>>();
         Stream.concat(
                         RULES.stream().filter(rule -> rule.holds.test(call)).flatMap(rule -> rule.codes.stream()),
                         Stream.of(
