@@ -231,6 +231,7 @@ class LauncherIntegrationTests {
                 "run --help | --config",
                 "token --help | --scopes",
                 "test --help | all of them",
+                "lint-contract --help | Redocly",
                 "campaign | fault-storm",
             })
     void everyCommandExplainsItself(String arguments, String explanation) throws Exception {
