@@ -7,7 +7,6 @@ import dev.slotgate.security.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,9 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Every endpoint that there is, with every scope and every kind of slots: it opens to whom the table says and to nobody else. */
 class AccessMatrixIntegrationTests extends AgainstTrialGateway {
@@ -45,16 +42,13 @@ class AccessMatrixIntegrationTests extends AgainstTrialGateway {
     @Test
     void theContractStatesTheRules() throws Exception {
         var stated = new TreeMap<String, List<Set<String>>>();
-        contract()
-                .path("paths")
-                .properties()
-                .forEach(path -> path.getValue().properties().forEach(operation -> {
-                    var alternatives = new ArrayList<Set<String>>();
-                    for (JsonNode one : operation.getValue().path("security")) {
-                        alternatives.add(texts(one.path("accessToken")));
-                    }
-                    stated.put(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), alternatives);
-                }));
+        for (Contract.Call call : Contract.checkedIn().calls()) {
+            var alternatives = new ArrayList<Set<String>>();
+            for (JsonNode one : call.operation().path("security")) {
+                alternatives.add(texts(one.path("accessToken")));
+            }
+            stated.put(call.name(), alternatives);
+        }
 
         assertThat(stated.keySet()).containsExactlyInAnyOrderElementsOf(AccessRules.calls());
         stated.forEach((call, alternatives) ->
@@ -240,11 +234,6 @@ class AccessMatrixIntegrationTests extends AgainstTrialGateway {
         return problem.toString()
                 .replaceAll("\"requestId\":\"[^\"]*\"|urn:slotgate:request:[^\"]*", "-")
                 .replace("'" + slot + "'", "'<slot>'");
-    }
-
-    private JsonNode contract() throws Exception {
-        Map<String, Object> yaml = new Yaml().load(stranger.get("/openapi.yaml").text());
-        return JsonMapper.shared().valueToTree(yaml);
     }
 
     private static Set<String> texts(JsonNode list) {

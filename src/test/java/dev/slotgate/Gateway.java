@@ -121,8 +121,9 @@ public final class Gateway {
     }
 
     public Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        return new Answer(answer);
+        Answer answer = new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+        StatedProblems.check(answer);
+        return answer;
     }
 
     public HttpRequest.Builder request(String path, String... headers) {

@@ -44,6 +44,23 @@ class LauncherIntegrationTests {
     }
 
     @Test
+    void theLinesOfTheWalkThroughRunAsTheyStand() throws Exception {
+        Path data = temporary.resolve("data");
+        try (var gateway = start(data).awaitReady()) {
+            String page = Files.readString(HERE.resolve("docs/walk-through.md"));
+            String script = commands(page.substring(page.indexOf("## A shorter way")))
+                    .replace("http://127.0.0.1:8080", gateway.url());
+
+            String printed = shell(temporary, Map.of("TOKEN", token(data)), script);
+
+            assertThat(printed)
+                    .contains("\"plaintext\":\"SGVsbG8=\"", "\"reference\":\"b\"", "\"version\":2")
+                    .contains("\"code\":\"key-not-found\"", "\"action\":\"crypto.sign\"")
+                    .doesNotContain("\"valid\":false", "\"items\":[]");
+        }
+    }
+
+    @Test
     void opensslVerifiesRsaSignaturesOfBothKinds() throws Exception {
         Path data = temporary.resolve("data");
         try (var gateway = start(data).awaitReady()) {
@@ -214,6 +231,7 @@ class LauncherIntegrationTests {
                 "run --help | --config",
                 "token --help | --scopes",
                 "test --help | all of them",
+                "lint-contract --help | Redocly",
                 "campaign | fault-storm",
             })
     void everyCommandExplainsItself(String arguments, String explanation) throws Exception {
@@ -318,10 +336,10 @@ class LauncherIntegrationTests {
     private static String readme(String section) throws Exception {
         String text = Files.readString(HERE.resolve("README.md"));
         String from = text.substring(text.indexOf(section) + section.length());
-        return from.substring(0, from.indexOf("\n## "))
-                .lines()
-                .filter(line -> line.startsWith("    "))
-                .collect(Collectors.joining("\n"))
-                .replaceAll("(?s)\n    SOFTHSM2_CONF=.*", "");
+        return commands(from.substring(0, from.indexOf("\n## "))).replaceAll("(?s)\n    SOFTHSM2_CONF=.*", "");
+    }
+
+    private static String commands(String text) {
+        return text.lines().filter(line -> line.startsWith("    ")).collect(Collectors.joining("\n"));
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param patience how long a record may take to be on the disk; callers get 503 after that
  * @param checkpointInterval how often what was written is signed, when there is something new
  * @param checkpointRecords after how many records it is signed before that
- * @param output where records go beside the journal and the database
+ * @param output where records go beside the journal and the database: nowhere, or to standard output as ECS JSON
  */
 @ConfigurationProperties("slotgate.audit")
 public record AuditSettings(

@@ -1,5 +1,7 @@
 package dev.slotgate.auditor;
 
+import dev.slotgate.hsm.Fails;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Page;
 import dev.slotgate.security.Caller;
 import dev.slotgate.security.Guarded;
@@ -28,6 +30,7 @@ class AuditController {
         this.records = records;
     }
 
+    @Fails({HsmFailure.SLOT_NOT_FOUND})
     @Operation(summary = "List the records of calls, of the slots that are the caller's")
     @Guarded(scope = Scope.AUDIT_READ, action = "audit.list")
     @GetMapping
@@ -47,6 +50,7 @@ class AuditController {
                 new RecordFilter(from, to, slot, key, subject, action, outcome, kind), limit, after, caller);
     }
 
+    @Fails({HsmFailure.RECORD_NOT_FOUND})
     @Operation(summary = "Show a record")
     @Guarded(scope = Scope.AUDIT_READ, action = "audit.show")
     @GetMapping("/{id}")

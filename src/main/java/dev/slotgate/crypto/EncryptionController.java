@@ -1,6 +1,8 @@
 package dev.slotgate.crypto;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.Fails;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
@@ -31,6 +33,7 @@ class EncryptionController {
         this.dataKeys = dataKeys;
     }
 
+    @Fails({HsmFailure.KEY_EXHAUSTED})
     @Operation(summary = "Encrypt with an AES key, or with the public half of an RSA key")
     @Guarded(
             oneOf = {Scope.CRYPTO_USE, Scope.CRYPTO_PUBLIC},
@@ -50,6 +53,7 @@ class EncryptionController {
         });
     }
 
+    @Fails({HsmFailure.DECRYPTION_FAILED})
     @Operation(summary = "Decrypt with an AES key or an RSA private key")
     @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.decrypt", maxBody = Guarded.MEBIBYTE, inBatch = true)
     @PostMapping("/decrypt")
@@ -59,6 +63,7 @@ class EncryptionController {
                 trail, request.key(), request.algorithm(), () -> encryptions.decrypt(slot, request, user));
     }
 
+    @Fails({HsmFailure.KEY_EXHAUSTED})
     @Operation(summary = "Make a key for use elsewhere, encrypted under a key of the token")
     @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.datakey")
     @PostMapping("/datakey")

@@ -1,6 +1,8 @@
 package dev.slotgate.crypto;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.Fails;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Guarded;
@@ -28,6 +30,7 @@ class JwsController {
         this.signatures = signatures;
     }
 
+    @Fails({HsmFailure.SIGNATURE_FAULTY})
     @Operation(summary = "Make a JSON Web Signature")
     @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.jws", maxBody = Guarded.MEBIBYTE, inBatch = true)
     @PostMapping

@@ -1,6 +1,8 @@
 package dev.slotgate.crypto;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.Fails;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Guarded;
 import dev.slotgate.security.Scope;
@@ -36,6 +38,7 @@ class KeylessController {
         return keyless.digest(slot, request);
     }
 
+    @Fails({HsmFailure.REFUSED_BY_TOKEN, HsmFailure.SLOT_LOCKED, HsmFailure.DEFAULT_PIN})
     @Operation(summary = "Fetch random bytes of the token")
     @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.random", inBatch = true)
     @PostMapping("/random")

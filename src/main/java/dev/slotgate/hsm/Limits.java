@@ -75,7 +75,16 @@ public record Limits(
         return own == null ? general : own;
     }
 
-    /** The limits of one slot; what is absent is as for all slots. */
+    /**
+     * The limits of one slot; what is absent is as for all slots.
+     *
+     * @param sessions at most, from 1 to 1000, and never more than the token allows; 8
+     * @param sessionWait for a session that comes free, then 503 {@code slot-busy}; 1 s. This and the following: up to 1 h
+     * @param exclusiveWait for what runs to finish, before work that needs the token alone; 1 s
+     * @param callDeadline of a call, for all that it waits for; 2 s
+     * @param generationDeadline of the generation of a key; 30 s
+     * @param idleCheck a session that was unused for longer is checked before use; 60 s
+     */
     public record Overrides(
             @Nullable Integer sessions,
             @Nullable Duration sessionWait,

@@ -1,6 +1,8 @@
 package dev.slotgate.key;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.Fails;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Guarded;
@@ -34,6 +36,7 @@ class CertificatesController {
         this.certificates = certificates;
     }
 
+    @Fails({HsmFailure.SIGNATURE_FAULTY})
     @Operation(summary = "Make a certification request (PKCS#10) that is signed in the token")
     @Guarded(
             scope = {Scope.KEYS_WRITE, Scope.CRYPTO_USE},
@@ -50,6 +53,7 @@ class CertificatesController {
         return Pem.of("CERTIFICATE REQUEST", requests.request(slot, key, request, user));
     }
 
+    @Fails({HsmFailure.CERTIFICATE_MISMATCH, HsmFailure.OUTCOME_UNKNOWN})
     @Operation(summary = "Store the certificate of a key, and those above it")
     @Guarded(scope = Scope.KEYS_WRITE, action = "keys.certificate.put")
     @PutMapping(
@@ -66,6 +70,7 @@ class CertificatesController {
         certificates.put(slot, key, CertificateChain.ofPem(pem), user);
     }
 
+    @Fails({HsmFailure.CERTIFICATE_NOT_FOUND})
     @Operation(summary = "Fetch the certificate of a key, and those above it")
     @Guarded(scope = Scope.KEYS_READ, action = "keys.certificate.show")
     @GetMapping(
@@ -76,6 +81,7 @@ class CertificatesController {
         return certificates.get(slot, key, user);
     }
 
+    @Fails({HsmFailure.CERTIFICATE_NOT_FOUND, HsmFailure.OUTCOME_UNKNOWN})
     @Operation(summary = "Take the certificate of a key away")
     @Guarded(scope = Scope.KEYS_WRITE, action = "keys.certificate.remove")
     @DeleteMapping("/certificate")

@@ -4,6 +4,7 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.KeyOperation;
 import dev.slotgate.hsm.PlainText;
 import dev.slotgate.hsm.Quoted;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ record GrantList(@Nullable List<@Nullable Item> grants) {
     }
 
     /** One of them. */
+    @Schema(name = "Grant")
     record Item(@Nullable String subject, @Nullable List<@Nullable String> operations) {
 
         private Grant checked() {

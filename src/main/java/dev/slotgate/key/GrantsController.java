@@ -1,6 +1,8 @@
 package dev.slotgate.key;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.Fails;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Guarded;
@@ -34,6 +36,7 @@ class GrantsController {
         return GrantList.of(grants.of(slot, key, user));
     }
 
+    @Fails({HsmFailure.SELF_GRANT})
     @Operation(summary = "Say who may use a key")
     @Guarded(scope = Scope.KEYS_GRANT, action = "keys.grants.put")
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

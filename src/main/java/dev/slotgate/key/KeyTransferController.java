@@ -1,6 +1,8 @@
 package dev.slotgate.key;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.Fails;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.ImportedKey;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyUser;
@@ -47,6 +49,7 @@ class KeyTransferController {
         }
     }
 
+    @Fails({HsmFailure.KEY_NOT_EXTRACTABLE})
     @Operation(summary = "Wrap a key that was made extractable under another key of the slot")
     @Guarded(scope = Scope.KEYS_EXPORT, action = "keys.wrap")
     @PostMapping(path = "/{key}/wrap", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -62,6 +65,7 @@ class KeyTransferController {
         return new WrappedResponse(wraps.wrap(slot, key, request, user));
     }
 
+    @Fails({HsmFailure.DECRYPTION_FAILED})
     @Operation(summary = "Unwrap a key into the token")
     @Guarded(
             scope = {Scope.KEYS_WRITE, Scope.CRYPTO_USE},

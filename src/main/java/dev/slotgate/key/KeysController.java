@@ -1,6 +1,8 @@
 package dev.slotgate.key;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.Fails;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.NewKey;
@@ -9,6 +11,8 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Guarded;
 import dev.slotgate.security.Scope;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +83,7 @@ class KeysController {
         return catalogue.show(slot, key, user);
     }
 
+    @Fails({HsmFailure.LABEL_IN_USE, HsmFailure.OUTCOME_UNKNOWN})
     @Operation(summary = "Change the label, the tags or the state of a key (JSON merge patch, RFC 7396)")
     @Guarded(scope = Scope.KEYS_WRITE, action = "keys.change")
     @PatchMapping(
@@ -94,7 +99,10 @@ class KeysController {
         return changes.patch(slot, key, KeyPatch.of(patch), user);
     }
 
+    @Fails({HsmFailure.KEY_SUPERSEDED, HsmFailure.REFUSED_BY_TOKEN, HsmFailure.OUTCOME_UNKNOWN})
     @Operation(summary = "Destroy a key, at once or after the delay that is configured")
+    @ApiResponse(responseCode = "202", description = "The key is to be destroyed.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "204", description = "The key is destroyed.", content = @Content)
     @Guarded(scope = Scope.KEYS_DESTROY, action = "keys.destroy")
     @DeleteMapping("/{key}")
     ResponseEntity<KeyResponse> destroy(

@@ -1,6 +1,8 @@
 package dev.slotgate.key;
 
 import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.Fails;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Guarded;
@@ -28,6 +30,7 @@ class PublicKeyController {
         this.catalogue = catalogue;
     }
 
+    @Fails({HsmFailure.KEY_USAGE})
     @Operation(summary = "Fetch the public half of a key, in the encoding that the caller accepts")
     @Guarded(scope = Scope.KEYS_READ, action = "keys.public")
     @GetMapping(

@@ -33,13 +33,13 @@ class PlainHttpCheck implements WebServerFactoryCustomizer<ConfigurableServletWe
             Environment environment,
             TlsSettings tls,
             @Value("${slotgate.trial:false}") boolean trial,
-            @Value("${slotgate.web.allow-plain-http:false}") boolean allowed) {
+            PlainHttpSettings settings) {
         this(
                 server,
                 Binder.get(environment).bindOrCreate("management.server", ManagementServerProperties.class),
                 tls,
                 trial,
-                allowed);
+                settings.allowPlainHttp());
     }
 
     PlainHttpCheck(

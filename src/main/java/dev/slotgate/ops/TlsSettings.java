@@ -13,7 +13,7 @@ import org.springframework.boot.web.server.Ssl;
  * @param certificate a PEM file: the gateway's certificate, then its issuers'
  * @param privateKey a PEM file: the certificate's private key (PKCS#8), not encrypted
  * @param clientCa a PEM file: whose client certificates are accepted; without it none is asked for
- * @param clientAuth whether a client must have a certificate
+ * @param clientAuth whether a client must have a certificate ({@code need}), or is served without one, too
  */
 @ConfigurationProperties(TlsSettings.PREFIX)
 record TlsSettings(

@@ -1,5 +1,7 @@
 package dev.slotgate.pin;
 
+import dev.slotgate.hsm.Fails;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
@@ -34,6 +36,16 @@ class PinsController {
         this.attempts = attempts;
     }
 
+    @Fails({
+        HsmFailure.PIN_INCORRECT,
+        HsmFailure.PIN_LOCKED,
+        HsmFailure.PIN_TRIES_LOW,
+        HsmFailure.PIN_EXPIRED,
+        HsmFailure.TOO_MANY_ATTEMPTS,
+        HsmFailure.PIN_POLICY,
+        HsmFailure.SLOT_LOCKED,
+        HsmFailure.REFUSED_BY_TOKEN
+    })
     @Operation(summary = "Change the user PIN")
     @Guarded(scope = Scope.PINS_USER, action = "pins.user.change", changesState = true)
     @PostMapping(path = "/user/change", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -47,6 +59,16 @@ class PinsController {
         }
     }
 
+    @Fails({
+        HsmFailure.PIN_INCORRECT,
+        HsmFailure.PIN_LOCKED,
+        HsmFailure.PIN_TRIES_LOW,
+        HsmFailure.PIN_EXPIRED,
+        HsmFailure.TOO_MANY_ATTEMPTS,
+        HsmFailure.PIN_POLICY,
+        HsmFailure.SLOT_LOCKED,
+        HsmFailure.REFUSED_BY_TOKEN
+    })
     @Operation(summary = "Change the Security Officer's PIN")
     @Guarded(scope = Scope.PINS_SO, action = "pins.so.change", changesState = true)
     @PostMapping(path = "/so/change", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -59,6 +81,16 @@ class PinsController {
         }
     }
 
+    @Fails({
+        HsmFailure.PIN_INCORRECT,
+        HsmFailure.PIN_LOCKED,
+        HsmFailure.PIN_TRIES_LOW,
+        HsmFailure.PIN_EXPIRED,
+        HsmFailure.TOO_MANY_ATTEMPTS,
+        HsmFailure.PIN_POLICY,
+        HsmFailure.SLOT_LOCKED,
+        HsmFailure.REFUSED_BY_TOKEN
+    })
     @Operation(summary = "Set a forgotten or locked user PIN as the Security Officer")
     @Guarded(scope = Scope.PINS_SO, action = "pins.user.reset", changesState = true)
     @PostMapping(path = "/user/reset", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -71,6 +103,14 @@ class PinsController {
         }
     }
 
+    @Fails({
+        HsmFailure.PIN_INCORRECT,
+        HsmFailure.PIN_LOCKED,
+        HsmFailure.PIN_TRIES_LOW,
+        HsmFailure.PIN_EXPIRED,
+        HsmFailure.PIN_POLICY,
+        HsmFailure.SLOT_LOCKED
+    })
     @Operation(summary = "Change the user PIN to a random one that only the gateway knows")
     @Guarded(scope = Scope.PINS_USER, action = "pins.user.rotate", changesState = true)
     @PostMapping("/user/rotate")
@@ -81,6 +121,7 @@ class PinsController {
         return done();
     }
 
+    @Fails({HsmFailure.ESCROW_NOT_CONFIGURED, HsmFailure.SLOT_LOCKED})
     @Operation(summary = "Show the user PIN to the holder of the escrow key")
     @Guarded(scope = Scope.PINS_ESCROW, action = "pins.user.escrow")
     @PostMapping(path = "/user/escrow", produces = MediaType.APPLICATION_JSON_VALUE)

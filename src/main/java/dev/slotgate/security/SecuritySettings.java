@@ -17,9 +17,9 @@ import org.springframework.util.unit.DataSize;
  *     last time is 30 s ago, or as long as this
  * @param audience what the claim {@code aud} must hold
  * @param tokenAlgorithms what tokens may be signed with
- * @param maxTokenLifetime between the claims {@code iat} and {@code exp}, and from now to {@code exp}
- * @param clockSkew what the issuer's clock may be off by
- * @param maxTokenSize of a whole token
+ * @param maxTokenLifetime at most, from the claim {@code iat} to {@code exp}, and from now to {@code exp}
+ * @param clockSkew what the issuer's clock may be off by; up to 5 minutes
+ * @param maxTokenSize of a whole token, at most
  * @param publicJwks whether anybody may fetch the JWK sets of the slots
  */
 @ConfigurationProperties("slotgate.security")

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where the gateway keeps what it must not lose.
  *
- * @param data the folder of this gateway alone
+ * @param data the folder of this gateway alone; the environment variable SLOTGATE_DATA in short
  * @param masterKeyFile 32 bytes, the same for all gateways that share a database; {@code master.key} in the data folder
  *     when it is not set
  */

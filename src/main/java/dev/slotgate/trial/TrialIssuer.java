@@ -36,9 +36,12 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** The issuer of access tokens in this process: client credentials only, for two clients. */
 @OnTrial
-@ConditionalOnExpression("'${slotgate.security.issuer:}'.isEmpty()")
+@ConditionalOnExpression(TrialIssuer.EMBEDDED)
 @Configuration(proxyBeanMethods = false)
 class TrialIssuer {
+
+    /** Whether no other issuer is configured. */
+    static final String EMBEDDED = "'${slotgate.security.issuer:}'.isEmpty()";
 
     private static final String ISSUER = "http://slotgate.localhost";
     /** As long as the gateway accepts by default. */

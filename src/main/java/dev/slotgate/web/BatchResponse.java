@@ -15,9 +15,10 @@ record BatchResponse(List<Item> items) {
      * @param status the HTTP status
      * @param body JSON
      */
+    @Schema(name = "BatchItem")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Item(
             @Nullable String reference,
             int status,
-            @JsonRawValue @Schema(type = "object") String body) {}
+            @JsonRawValue @Schema(types = "object") String body) {}
 }

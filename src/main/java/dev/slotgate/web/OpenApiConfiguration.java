@@ -5,31 +5,20 @@ import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.security.Caller;
-import dev.slotgate.security.Guarded;
-import dev.slotgate.security.Scope;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
-import java.io.InputStream;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -40,10 +29,19 @@ import tools.jackson.databind.JsonNode;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-    private static final String TOKEN = "accessToken";
-    private static final String PROBLEM = "Problem";
-    private static final String OCTETS = org.springframework.http.MediaType.APPLICATION_OCTET_STREAM_VALUE;
-    private static final Pattern WORD = Pattern.compile("\\.(.)");
+    private static final String ABOUT = """
+            A REST gateway in front of PKCS#11 tokens.
+
+            Binary values are standard base64 (RFC 4648 section 4), in query parameters base64url. Times are RFC 3339 in UTC.
+            Sizes of keys are in bits. A field that is unknown, or of another type, is refused.
+
+            Errors are problem details (RFC 9457) with a `code`. Each call states the codes that follow from what it does, by
+            status; what any call may end with stands in the response `Failure`. Clients must be ready for codes, fields and
+            calls that are added.
+
+            Where the configuration limits rates, answers have `RateLimit` headers, and a call too many is 429 with
+            `Retry-After`; a batch counts as one call, and each of its items as another.
+            """;
 
     static {
         SpringDocUtils.getConfig()
@@ -57,94 +55,57 @@ class OpenApiConfiguration {
         return new OpenAPI()
                 .info(new Info()
                         .title("Slotgate")
-                        .description("A REST gateway in front of PKCS#11 tokens.")
+                        .description(ABOUT)
                         .version("1")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/")))
+                .tags(List.of(
+                        tag("Slots", "Slots, the tokens in them, and who calls."),
+                        tag("PINs", "The PINs of tokens."),
+                        tag("Keys", "Keys and who may use them."),
+                        tag("Certificates", "Certificates of keys."),
+                        tag("Crypto", "The use of keys."),
+                        tag("Audit", "The records of calls.")))
                 .components(new Components()
-                        .addSchemas(PROBLEM, ProblemSchema.get())
+                        .addSchemas(ProblemSchema.NAME, ProblemSchema.get())
+                        .addResponses(
+                                ContractOperations.FAILURE,
+                                new ApiResponse()
+                                        .description("Any call can also end with: " + ContractProblems.ofAnyCall())
+                                        .content(ContractOperations.problem()))
                         .addSecuritySchemes(
-                                TOKEN,
+                                ContractScopes.TOKEN,
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
-                                        .bearerFormat("JWT")));
+                                        .bearerFormat("JWT")
+                                        .description("An access token of the configured issuer; in a trial, what"
+                                                + " `./slotgate token` prints.")));
     }
 
-    /** States each call's scope, and that whatever goes wrong is a problem. */
     @Bean
-    OperationCustomizer scopesAndProblems() {
-        return (operation, method) -> {
-            Guarded guarded = method.getMethodAnnotation(Guarded.class);
-            if (guarded != null) {
-                describe(operation, guarded);
-            }
-            return operation;
-        };
+    OperationCustomizer contractOperations() {
+        return new ContractOperations();
     }
 
-    /** States that a method that reads a stream takes the body as it is, beside what other methods take at the same path. */
     @Bean
-    OperationCustomizer streams() {
-        return (operation, method) -> {
-            if (Stream.of(method.getMethodParameters())
-                    .anyMatch(each -> each.getParameterType() == InputStream.class)) {
-                RequestBody body = Objects.requireNonNullElseGet(operation.getRequestBody(), RequestBody::new);
-                Content content = Objects.requireNonNullElseGet(body.getContent(), Content::new);
-                var stream = new MediaType().schema(new StringSchema().format("binary"));
-                operation.requestBody(body.content(content.addMediaType(OCTETS, stream)));
-            }
-            return operation;
-        };
+    RecordSchemas recordSchemas() {
+        return new RecordSchemas();
     }
 
-    private static void describe(Operation operation, Guarded guarded) {
-        operation
-                .operationId(identifier(guarded.action()))
-                .description(scopes(guarded))
-                .security(requirements(guarded));
-        Stream.ofNullable(operation.getParameters())
-                .flatMap(List::stream)
-                .filter(parameter -> parameter.getName().equals("slot"))
-                .forEach(slot -> slot.schema(new IntegerSchema().format("int32")));
-        var problem = new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM));
-        operation
-                .getResponses()
-                .addApiResponse(
-                        "default",
-                        new ApiResponse()
-                                .description("The call failed (RFC 9457).")
-                                .content(new Content().addMediaType("application/problem+json", problem)));
+    @Bean
+    OpenApiCustomizer contractExamples() {
+        return ContractExamples.read();
     }
 
-    private static String scopes(Guarded guarded) {
-        if (guarded.anyCaller()) {
-            return "Scope: none, any valid token will do";
-        }
-        List<String> scopes = Stream.concat(Stream.of(guarded.scope()), Stream.of(guarded.oneOf()))
-                .map(Scope::text)
-                .toList();
-        String word = guarded.oneOf().length == 0 ? "`, `" : "` or `";
-        return "Scope: `" + String.join(word, scopes) + "`";
-    }
-
-    /** All of the scopes together; of those of which one is needed, each by itself. */
-    private static List<SecurityRequirement> requirements(Guarded guarded) {
-        List<String> all = Stream.of(guarded.scope()).map(Scope::text).toList();
-        return guarded.oneOf().length == 0
-                ? List.of(new SecurityRequirement().addList(TOKEN, all))
-                : Stream.of(guarded.oneOf())
-                        .map(scope -> new SecurityRequirement().addList(TOKEN, scope.text()))
-                        .toList();
-    }
-
-    /** {@code keys.generate} becomes {@code keysGenerate}: generators of clients make method names of it. */
-    private static String identifier(String action) {
-        return WORD.matcher(action).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+    private static Tag tag(String name, String description) {
+        return new Tag().name(name).description(description);
     }
 
     private static Schema<?> anything() {
-        return new Schema<>(SpecVersion.V31)
-                .types(new TreeSet<>(List.of("object", "array", "string", "number", "boolean", "null")));
+        var anything = new Schema<>(SpecVersion.V31);
+        anything.setTypes(new TreeSet<>(List.of("object", "array", "string", "number", "boolean", "null")));
+        anything.setItems(new Schema<>(SpecVersion.V31));
+        return anything;
     }
 }

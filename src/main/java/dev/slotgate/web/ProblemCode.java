@@ -1,5 +1,6 @@
 package dev.slotgate.web;
 
+import dev.slotgate.hsm.HsmFailure;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -89,6 +90,10 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             false,
             "Report it with the request id; the log has the cause.");
 
+    static ProblemCode of(HsmFailure failure) {
+        return new ProblemCode(status(failure.meaning()), failure.code(), failure.retryable(), failure.remedy());
+    }
+
     /** The code for a status that the framework decided on. */
     static ProblemCode of(HttpStatus status) {
         return switch (status.value()) {
@@ -106,6 +111,21 @@ record ProblemCode(HttpStatus status, String code, boolean retryable, String rem
             case 505 -> HTTP_VERSION;
             default ->
                 status.is4xxClientError() ? new ProblemCode(status, MALFORMED.code, false, MALFORMED.remedy) : INTERNAL;
+        };
+    }
+
+    /** The one place where a meaning becomes an HTTP status. */
+    private static HttpStatus status(HsmFailure.Meaning meaning) {
+        return switch (meaning) {
+            case BAD_INPUT -> HttpStatus.BAD_REQUEST;
+            case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case CONFLICT -> HttpStatus.CONFLICT;
+            case LOCKED -> HttpStatus.LOCKED;
+            case LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
+            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     }
 

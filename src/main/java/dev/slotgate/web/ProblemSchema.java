@@ -11,6 +11,8 @@ import java.util.List;
 /** What a problem looks like in the contract (RFC 9457, and the members of our own). */
 final class ProblemSchema {
 
+    static final String NAME = "Problem";
+
     private ProblemSchema() {}
 
     static Schema<?> get() {
@@ -20,7 +22,7 @@ final class ProblemSchema {
         problem.addProperty("status", new IntegerSchema());
         problem.addProperty("detail", new StringSchema());
         problem.addProperty("instance", new StringSchema());
-        problem.addProperty("code", new StringSchema().example("key-not-found"));
+        problem.addProperty("code", code());
         problem.addProperty("requestId", new StringSchema());
         problem.addProperty(
                 "retryable",
@@ -32,5 +34,16 @@ final class ProblemSchema {
         problem.addProperty("remedy", new StringSchema());
         problem.setRequired(List.of("type", "title", "status", "detail", "code", "requestId", "retryable"));
         return problem;
+    }
+
+    /** Not an enum: clients made from one would fail at a code that is added later. */
+    private static Schema<?> code() {
+        var code = new StringSchema();
+        code.setDescription("Which kind of problem it is; more may be added.");
+        code.setExample("key-not-found");
+        code.addExtension(
+                "x-extensible-enum",
+                ProblemCodes.all().map(ProblemCode::code).distinct().sorted().toList());
+        return code;
     }
 }

@@ -22,10 +22,7 @@ final class Problems {
 
     static ResponseEntity<Object> of(HsmException failed, AuditTrail trail) {
         HsmFailure failure = failed.failure();
-        ProblemDetail problem = problem(
-                new ProblemCode(status(failure.meaning()), failure.code(), failure.retryable(), failure.remedy()),
-                failed.getMessage(),
-                trail);
+        ProblemDetail problem = problem(ProblemCode.of(failure), failed.getMessage(), trail);
         if (failed.field() != null) {
             problem.setProperty("field", failed.field());
         }
@@ -55,21 +52,6 @@ final class Problems {
     static ResponseEntity<Object> of(HttpStatus status, AuditTrail trail) {
         ProblemCode code = ProblemCode.of(status);
         return of(code, code.plainDetail(), trail, HttpHeaders.EMPTY);
-    }
-
-    /** The one place where a meaning becomes an HTTP status. */
-    private static HttpStatus status(HsmFailure.Meaning meaning) {
-        return switch (meaning) {
-            case BAD_INPUT -> HttpStatus.BAD_REQUEST;
-            case UNPROCESSABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
-            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
-            case FORBIDDEN -> HttpStatus.FORBIDDEN;
-            case NOT_FOUND -> HttpStatus.NOT_FOUND;
-            case CONFLICT -> HttpStatus.CONFLICT;
-            case LOCKED -> HttpStatus.LOCKED;
-            case LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
-            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
-        };
     }
 
     private static ProblemDetail problem(ProblemCode code, String detail, AuditTrail trail) {

@@ -38,7 +38,7 @@ record RateSettings(@Nullable Rate perClient, @Nullable Rate perSlot) {
     /**
      * A steady rate.
      *
-     * @param requestsPerSecond in the long run
+     * @param requestsPerSecond in the long run, from 1 to 1,000,000
      * @param burst at once, after a pause; as many as in a second when left out
      */
     record Rate(int requestsPerSecond, @Nullable Integer burst) {

@@ -18,7 +18,7 @@ record WebSettings(@DefaultValue Cors cors, @DefaultValue List<String> trustedPr
 
     static final String PREFIX = "slotgate.web";
 
-    /** @param allowedOrigins as browsers send them, for example {@code https://dashboard.example.com} */
+    /** @param allowedOrigins of pages that may call from a browser, for example {@code https://dashboard.example.com}; {@code *} is refused */
     record Cors(@DefaultValue List<String> allowedOrigins) {
 
         private static final String KEY = PREFIX + ".cors.allowed-origins";

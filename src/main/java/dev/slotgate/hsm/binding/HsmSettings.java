@@ -50,11 +50,11 @@ public record HsmSettings(
     /**
      * A PKCS#11 library.
      *
-     * @param name what slots and messages call it
+     * @param name what slots and messages call the module
      * @param library the file of the shared library
-     * @param initArguments what the library wants to be initialised with, in words of its own (NSS is one that does)
+     * @param initArguments what the library wants at C_Initialize (pReserved), in words of its own (NSS is one that does)
      * @param isolation whether its code runs in a process of its own, as is the default, or in the gateway's
-     * @param workers how many processes share its slots' sessions; only with a process of its own
+     * @param workers how many processes share its slots' sessions, from 1 to 64; several only with {@code isolation: process}
      */
     public record Module(
             @DefaultValue("default") String name,
@@ -81,14 +81,15 @@ public record HsmSettings(
     /**
      * A slot id and the token it stands for.
      *
-     * @param id the gateway's slot id
+     * @param id the slot's number on the API, stable for ever: 0 or more
      * @param module the name of the module that the token is in
      * @param serial the token's serial number; this or the label
      * @param label the token's label; this or the serial number
-     * @param userPinFile a file that holds the user PIN; without it the slot starts locked
+     * @param userPinFile a file with the user PIN on one line, read while the gateway has no PIN of the token yet; without either
+     *     the slot starts locked
      * @param limits where this slot differs from the others
-     * @param softwareOaep whether the gateway decodes RSA-OAEP where the token does not
-     * @param softwareDerive whether the gateway derives keys from what the token agreed on
+     * @param softwareOaep whether the gateway takes the padding of RSA-OAEP off where the token cannot; false: it is refused
+     * @param softwareDerive whether keys are derived, since that needs the gateway's memory
      */
     public record Slot(
             @Nullable Integer id,
