@@ -70,7 +70,8 @@ record Chart(String name, List<Path> values, Map<String, String> overrides) {
 
     /** @throws IllegalStateException with Helm's message, when the chart refuses the values */
     Manifests render() {
-        TemplateCommand command = new Helm(RENDERABLE).template().withName(RELEASE).withNamespace(NAMESPACE);
+        TemplateCommand command =
+                new Helm(RENDERABLE).template().withName(RELEASE).withNamespace(NAMESPACE);
         values.forEach(command::withValuesFile);
         overrides.forEach(command::set);
         return new Manifests(
