@@ -21,6 +21,12 @@ final class PrivateFiles {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> OF_OWNER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final int ROOT = 0;
+    private static final Set<PosixFilePermission> OF_ROOT = EnumSet.of(
+            PosixFilePermission.OWNER_READ,
+            PosixFilePermission.OWNER_WRITE,
+            PosixFilePermission.OWNER_EXECUTE,
+            PosixFilePermission.GROUP_READ);
 
     private PrivateFiles() {}
 
@@ -57,7 +63,13 @@ final class PrivateFiles {
     }
 
     static boolean areOpenToOthers(Path file) throws IOException {
-        return POSIX && !OF_OWNER.containsAll(Files.getPosixFilePermissions(file));
+        return POSIX
+                && areOpenToOthers((int) Files.getAttribute(file, "unix:uid"), Files.getPosixFilePermissions(file));
+    }
+
+    /** A group may read what is root's: so secrets are mounted for a program that is not root's, and libpq has the same rule. */
+    static boolean areOpenToOthers(int owner, Set<PosixFilePermission> permissions) {
+        return !(owner == ROOT ? OF_ROOT : OF_OWNER).containsAll(permissions);
     }
 
     private static Path folderOf(Path file) {

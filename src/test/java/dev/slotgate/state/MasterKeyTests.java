@@ -71,7 +71,7 @@ class MasterKeyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "r-----r--"})
+    @ValueSource(strings = {"rw-rw----", "rw----r--", "rw--w----", "r-----r--"})
     void aFileThatIsOpenToOthersIsRefused(String permissions) throws Exception {
         Path file = file(new byte[32]);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
