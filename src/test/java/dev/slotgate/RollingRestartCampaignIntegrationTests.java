@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 class RollingRestartCampaignIntegrationTests {
 
     private static final int TIMES = Campaign.count(20);
-    private static final int PER_SECOND = 300;
+    private static final int PER_SECOND = Campaign.slack(300, 50);
     private static final List<String> NAMES = List.of("one", "other");
     private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
 
