@@ -50,7 +50,7 @@ USER root
 RUN /opt/slotgate/train java /opt/slotgate/slotgate.jar "$SLOTGATE_MODULES_0_LIBRARY" /opt/slotgate/slotgate.aot
 
 FROM softhsm AS trial
-COPY --from=training /opt/slotgate/slotgate.aot /opt/slotgate/
+COPY --from=training /opt/slotgate/slotgate.aot /opt/slotgate/slotgate.aot.worker /opt/slotgate/
 
 FROM runtime AS gateway
-COPY --from=training /opt/slotgate/slotgate.aot /opt/slotgate/
+COPY --from=training /opt/slotgate/slotgate.aot /opt/slotgate/slotgate.aot.worker /opt/slotgate/

@@ -1,7 +1,5 @@
 package dev.slotgate.hsm.worker;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +10,6 @@ import java.util.regex.Pattern;
 final class WorkerCommand {
 
     private static final String CLASS_PATH = System.getProperty("java.class.path");
-    private static final String AOT_CACHE = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-            .getVMOption("AOTCache")
-            .getValue();
     private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
     private static final List<String> SMALL = List.of(
@@ -50,10 +45,7 @@ final class WorkerCommand {
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(SMALL);
         command.addAll(SECRETIVE);
-        if (!AOT_CACHE.isEmpty()) {
-            // The gateway's own: most of what a worker loads is in it, and the two share its memory.
-            command.add("-XX:AOTCache=" + AOT_CACHE);
-        }
+        command.addAll(WorkerCache.options());
         command.add("-Dslf4j.provider=" + WorkerLog.class.getName());
         command.add("-Dslf4j.internal.verbosity=WARN");
         command.addAll(List.of("-cp", CLASS_PATH));
