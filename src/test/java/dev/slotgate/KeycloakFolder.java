@@ -15,7 +15,7 @@ import org.springframework.util.FileSystemUtils;
 final class KeycloakFolder {
 
     private static final Path UNPACKED = Path.of("target/keycloak");
-    private static final Path REALM = Path.of("src/test/resources/keycloak/slotgate-realm.json");
+    private static final Path REALM = Path.of("compose/slotgate-realm.json");
     private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final int NEEDED_MEGABYTES = 1500;
 

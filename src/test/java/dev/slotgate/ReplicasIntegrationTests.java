@@ -1,5 +1,6 @@
 package dev.slotgate;
 
+import static dev.slotgate.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -80,7 +81,7 @@ class ReplicasIntegrationTests {
                 .isEqualTo(200);
         Gateway user = other.gateway().with(replicas.token("me", "crypto.use"));
         await().atMost(SOON)
-                .until(() -> user.post("/slots/0/sign", SIGN.formatted(key)).status() == 404);
+                .untilAsserted(() -> assertProblem(user.post("/slots/0/sign", SIGN.formatted(key)), 404, "key-not-found"));
         Gateway somebody = other.gateway().with(replicas.token("somebody", "crypto.use"));
         assertThat(somebody.post("/slots/0/sign", SIGN.formatted(key)).status()).isEqualTo(200);
     }

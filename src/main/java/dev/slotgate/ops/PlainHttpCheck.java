@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Refuses to listen beyond loopback without TLS, unless the operator says that a proxy in front does it; and with a trial,
- * whose PIN everybody knows, in any case.
+ * whose PIN everybody knows, in any case. In a container that is up to whoever publishes its port.
  */
 @Component
 class PlainHttpCheck implements WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> {
@@ -33,13 +33,14 @@ class PlainHttpCheck implements WebServerFactoryCustomizer<ConfigurableServletWe
             Environment environment,
             TlsSettings tls,
             @Value("${slotgate.trial:false}") boolean trial,
+            @Value("${slotgate.container:false}") boolean container,
             PlainHttpSettings settings) {
         this(
                 server,
                 Binder.get(environment).bindOrCreate("management.server", ManagementServerProperties.class),
                 tls,
-                trial,
-                settings.allowPlainHttp());
+                trial && !container,
+                settings.allowPlainHttp() || (trial && container));
     }
 
     PlainHttpCheck(

@@ -17,10 +17,15 @@ class Greeting {
 
     private final SecretFiles files;
     private final String scheme;
+    private final boolean container;
     private volatile boolean listening;
 
-    Greeting(SecretFiles files, @Value("${slotgate.web.tls.certificate:}") String certificate) {
+    Greeting(
+            SecretFiles files,
+            @Value("${slotgate.web.tls.certificate:}") String certificate,
+            @Value("${slotgate.container:false}") boolean container) {
         this.files = files;
+        this.container = container;
         this.scheme = certificate.isEmpty() ? "http" : "https";
     }
 
@@ -33,12 +38,17 @@ class Greeting {
             System.out.printf("""
 
                     Slotgate listens on %s (trial: ten software tokens with the user PIN %s; never for real keys).
-                    Try it from another terminal, in %s:
-
-                      curl -H "Authorization: Bearer $(%s./slotgate token)" %s/slots/0
-
-                    """, url, TrialConfiguration.USER_PIN, Path.of("").toAbsolutePath(), elsewhere(), url);
+                    %s
+                    """, url, TrialConfiguration.USER_PIN, container ? "" : invitation(url));
         }
+    }
+
+    private String invitation(String url) {
+        return """
+                Try it from another terminal, in %s:
+
+                  curl -H "Authorization: Bearer $(%s./slotgate token)" %s/slots/0
+                """.formatted(Path.of("").toAbsolutePath(), elsewhere(), url);
     }
 
     /** A gateway that did not start leaves the file of the one that is in its way alone. */

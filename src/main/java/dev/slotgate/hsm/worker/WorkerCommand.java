@@ -45,6 +45,7 @@ final class WorkerCommand {
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(SMALL);
         command.addAll(SECRETIVE);
+        command.addAll(WorkerCache.options());
         command.add("-Dslf4j.provider=" + WorkerLog.class.getName());
         command.add("-Dslf4j.internal.verbosity=WARN");
         command.addAll(List.of("-cp", CLASS_PATH));
