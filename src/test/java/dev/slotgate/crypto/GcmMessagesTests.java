@@ -20,11 +20,11 @@ class GcmMessagesTests {
     void countsInBlocksUntilNoneIsLeft(TestDatabase database) {
         var store = new GcmMessageStore(database.open());
 
-        assertThat(store.count("serial", KEY, 4, 10)).isEqualTo(4);
-        assertThat(store.count("serial", KEY, 4, 10)).isEqualTo(4);
-        assertThat(store.count("serial", KEY, 4, 10)).isEqualTo(2);
-        assertThat(store.count("serial", KEY, 4, 10)).isZero();
-        assertThat(store.count("other", KEY, 4, 10)).isEqualTo(4);
+        assertThat(store.count("serial", KEY, 4, 10).messages()).isEqualTo(4);
+        assertThat(store.count("serial", KEY, 4, 10).messages()).isEqualTo(4);
+        assertThat(store.count("serial", KEY, 4, 10).messages()).isEqualTo(2);
+        assertThat(store.count("serial", KEY, 4, 10).messages()).isZero();
+        assertThat(store.count("other", KEY, 4, 10).messages()).isEqualTo(4);
     }
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class GcmMessagesTests {
         Callable<Long> count = () -> {
             long counted = 0;
             for (int i = 0; i < 20; i++) {
-                counted += store.count("serial", KEY, 7, 1000);
+                counted += store.count("serial", KEY, 7, 1000).messages();
             }
             return counted;
         };
