@@ -17,10 +17,12 @@ import java.util.stream.Stream;
 final class Scrape {
 
     private static final Pattern HELP = Pattern.compile("# HELP (\\S+) ?(.*)");
+    private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_0-9]+)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
     private static final Pattern OURS = Pattern.compile("slotgate_.*");
 
+    private final Map<String, String> types = new TreeMap<>();
     private final Map<String, String> help = new TreeMap<>();
     private final List<Sample> samples = new ArrayList<>();
 
@@ -34,9 +36,12 @@ final class Scrape {
 
     private void take(String line) {
         Matcher described = HELP.matcher(line);
+        Matcher typed = TYPE.matcher(line);
         Matcher sample = SAMPLE.matcher(line);
         if (described.matches()) {
             help.put(described.group(1), described.group(2));
+        } else if (typed.matches()) {
+            types.put(typed.group(1), typed.group(2));
         } else if (sample.matches()) {
             samples.add(new Sample(sample.group(1), read(sample.group(2)), Double.parseDouble(sample.group(3))));
         }
@@ -56,6 +61,13 @@ final class Scrape {
                         || (name.endsWith("_max")
                                 && help.containsKey(name.substring(0, name.length() - "_max".length()))));
         return ours;
+    }
+
+    /** Our metrics of these types. */
+    List<String> namesOfOurs(String... ofTypes) {
+        return ours().keySet().stream()
+                .filter(name -> List.of(ofTypes).contains(types.get(name)))
+                .toList();
     }
 
     List<Sample> samplesOfOurs() {

@@ -19,9 +19,11 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 /** What a collector learns of calls. */
 @ExtendWith(OutputCaptureExtension.class)
+@TestPropertySource(properties = "logging.level.dev.slotgate.security=debug")
 class TracesIntegrationTests extends AgainstTrialGateway {
 
     private static final Collector COLLECTOR = Collector.start();
@@ -32,7 +34,6 @@ class TracesIntegrationTests extends AgainstTrialGateway {
     @DynamicPropertySource
     static void collector(DynamicPropertyRegistry settings) {
         settings.add("slotgate.traces.endpoint", COLLECTOR::url);
-        settings.add("logging.level.dev.slotgate.security", () -> "debug");
     }
 
     @AfterAll

@@ -75,13 +75,13 @@ final class CollectedTraces implements Traces {
     }
 
     @Override
-    public TokenSpan token(String operation, String slot) {
+    public TokenSpan token(String operation, int slot) {
         if (!Span.current().isRecording()) {
             return TokenSpan.NONE;
         }
         Span span = tracer.spanBuilder(operation)
                 .setSpanKind(SpanKind.CLIENT)
-                .setAttribute(SLOT, slot)
+                .setAttribute(SLOT, String.valueOf(slot))
                 .startSpan();
         return new TokenSpan() {
             @Override

@@ -15,7 +15,7 @@ public interface Traces {
         }
 
         @Override
-        public TokenSpan token(String operation, String slot) {
+        public TokenSpan token(String operation, int slot) {
             return TokenSpan.NONE;
         }
 
@@ -33,7 +33,7 @@ public interface Traces {
     CallSpan call(UnaryOperator<@Nullable String> headers);
 
     /** Begins the span of a call of a token, as a child of the call that this thread serves; of none outside of such a call. */
-    TokenSpan token(String operation, String slot);
+    TokenSpan token(String operation, int slot);
 
     /** The same work as a part of the call that this thread serves, on whatever thread it is done. */
     <T> Consumer<T> carried(Consumer<T> work);

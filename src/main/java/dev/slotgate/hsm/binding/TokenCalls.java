@@ -62,7 +62,7 @@ public final class TokenCalls {
 
         private Object timed(Object part, Object[] arguments) throws Throwable {
             var slot = (SlotId) arguments[0];
-            TokenSpan span = traces.token(operation, slot.toString());
+            TokenSpan span = traces.token(operation, slot.value());
             long start = System.nanoTime();
             try {
                 return invoke(part, arguments);
