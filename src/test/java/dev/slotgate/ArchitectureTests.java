@@ -82,7 +82,9 @@ class ArchitectureTests {
 
     @Test
     void portAndLeavesDependOnNothingOfOurs() {
-        for (String alone : new String[] {ROOT + "hsm", ROOT + "audit..", ROOT + "security..", ROOT + "state.."}) {
+        for (String alone :
+                new String[] {ROOT + "hsm", ROOT + "audit..", ROOT + "security..", ROOT + "state..", ROOT + "trace.."
+                }) {
             noClasses()
                     .that()
                     .resideInAPackage(alone)
@@ -100,6 +102,17 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "org.xipki..", "iaik..")
+                .check(OURS);
+    }
+
+    @Test
+    void nobodyButTheTracesKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "trace")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
                 .check(OURS);
     }
 

@@ -1,6 +1,7 @@
 package dev.slotgate.audit;
 
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +47,11 @@ class AuditConfiguration {
     @Bean(initMethod = "start")
     JournalClock journalClock(Checkpoints checkpoints, Refusals refusals) {
         return new JournalClock(checkpoints, refusals);
+    }
+
+    @Bean
+    JournalMetrics journalMetrics(AuditJournal journal, Checkpoints checkpoints, List<JournalFollower> followers) {
+        return new JournalMetrics(journal, checkpoints, followers);
     }
 
     @Bean

@@ -70,6 +70,14 @@ public class AuditJournal implements AutoCloseable {
         return patience;
     }
 
+    JournalFile file() {
+        return file;
+    }
+
+    GroupCommit commit() {
+        return commit;
+    }
+
     /** How far it is on the disk. */
     Tip tip() {
         return file.tip();

@@ -79,7 +79,8 @@ public record AuditRecord(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Outcome of(int status) {
+        /** @param status the HTTP status of the answer */
+        public static Outcome of(int status) {
             if (status < 400) {
                 return SUCCESS;
             }

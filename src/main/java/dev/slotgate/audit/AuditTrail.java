@@ -82,8 +82,16 @@ public final class AuditTrail {
         return turnedAway;
     }
 
+    public @Nullable String action() {
+        return action;
+    }
+
     public void action(String action) {
         this.action = action;
+    }
+
+    public @Nullable Integer slot() {
+        return slot;
     }
 
     /** The slot that the call names; what is no slot id is not kept. */
@@ -105,9 +113,19 @@ public final class AuditTrail {
         this.algorithm = cut(algorithm);
     }
 
+    /** The code of the problem that the call is answered with. */
+    public @Nullable String problem() {
+        return problem;
+    }
+
     public void problem(String code, @Nullable String returnCode) {
         this.problem = code;
         this.returnCode = returnCode;
+    }
+
+    /** For how long the call has been served, in nanoseconds. */
+    public long nanos() {
+        return System.nanoTime() - startNanos;
     }
 
     /** The record that a change is about to be made. */
@@ -117,8 +135,7 @@ public final class AuditTrail {
 
     /** The record, once the status of the answer is known. */
     public AuditRecord finish(int status) {
-        return record(
-                AuditRecord.Kind.CALL, AuditRecord.Outcome.of(status), status, (System.nanoTime() - startNanos) / 1000);
+        return record(AuditRecord.Kind.CALL, AuditRecord.Outcome.of(status), status, nanos() / 1000);
     }
 
     private AuditRecord record(

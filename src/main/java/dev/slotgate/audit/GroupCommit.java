@@ -59,6 +59,22 @@ final class GroupCommit implements AutoCloseable {
         return !failed && thread.isAlive() && (since == 0 || System.nanoTime() - since < overdue.toNanos());
     }
 
+    /** For how long the write that is under way has not come back; zero when none is. */
+    Duration overdue() {
+        long since = writingSince;
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    /** How many records wait for the write that is under way. */
+    int waiting() {
+        lock.lock();
+        try {
+            return next.contents().size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Receipt append(byte[] content) {
         lock.lock();
         try {

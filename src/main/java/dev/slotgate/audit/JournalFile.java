@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class JournalFile implements AutoCloseable {
     private long end;
     private @Nullable FileChannel channel;
     private volatile Tip tip;
+    private volatile LongConsumer whenFlushed = _ -> {};
 
     /** @param segmentBytes how long a file gets before the next one is begun */
     private JournalFile(JournalHome home, long segmentBytes, LastLine last) {
@@ -70,6 +72,11 @@ final class JournalFile implements AutoCloseable {
         return tip;
     }
 
+    /** @param nanos is told after each flush how many it took */
+    void whenFlushed(LongConsumer nanos) {
+        whenFlushed = nanos;
+    }
+
     /** Adds a line for each of the contents. @throws IOException when not all of them are certainly on the disk */
     void append(List<byte[]> contents) throws IOException {
         var bytes = new ByteArrayOutputStream();
@@ -102,7 +109,9 @@ final class JournalFile implements AutoCloseable {
         while (bytes.hasRemaining()) {
             at += file.write(bytes, at);
         }
+        long start = System.nanoTime();
         file.force(false);
+        whenFlushed.accept(System.nanoTime() - start);
     }
 
     /** What follows the last line that counts is cut off: a crash or a failure left it. */

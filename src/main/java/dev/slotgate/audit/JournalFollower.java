@@ -27,7 +27,7 @@ final class JournalFollower implements Runnable, AutoCloseable {
     private @Nullable JournalReader reader;
     private volatile long handedOn = -1;
     private volatile boolean stopped;
-    private boolean failed;
+    private volatile boolean failed;
 
     JournalFollower(JournalHome home, AuditJournal journal, Place place) {
         this.home = home;
@@ -43,6 +43,15 @@ final class JournalFollower implements Runnable, AutoCloseable {
     /** How many lines are on the disk and were not handed on; all of them while that is not known. */
     long lag() {
         return journal.tip().sequence() - Math.max(0, handedOn);
+    }
+
+    /** Whether what it handed on last did not arrive. */
+    boolean isFailing() {
+        return failed;
+    }
+
+    Place place() {
+        return place;
     }
 
     @Override

@@ -18,21 +18,24 @@ class GcmMessageStore {
     /**
      * Counts a block of messages, or as many as are left.
      *
-     * @return how many were counted; 0 when none are left
+     * @return how many were counted: 0 when none are left
      */
-    long count(String serial, KeyId key, long block, long most) {
+    Block count(String serial, KeyId key, long block, long most) {
         while (true) {
             long before = messages(serial, key);
             long counted = Math.min(block, most - before);
             if (counted <= 0) {
-                return 0;
+                return new Block(0, before);
             }
             // Another instance may have been faster.
             if (set(serial, key, before, before + counted)) {
-                return counted;
+                return new Block(counted, before + counted);
             }
         }
     }
+
+    /** @param end how many were counted with these, and all before */
+    record Block(long messages, long end) {}
 
     private long messages(String serial, KeyId key) {
         return of("select messages from gcm_messages where serial = :serial and key_id = :key", serial, key)

@@ -6,6 +6,9 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyId;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,17 +19,20 @@ import org.springframework.stereotype.Component;
  * 8.3). The database counts them in blocks, each before the first of its messages: what a crash leaves of one is not used.
  */
 @Component
-class GcmMessages {
+class GcmMessages implements MeterBinder {
 
     static final long MOST = 1L << 32;
 
     private static final int BLOCK = 16_384;
     private static final int KEYS = 100_000;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
     private final GcmMessageStore store;
-    private final Cache<TokenKey, Left> left =
-            Caffeine.newBuilder().maximumSize(KEYS).build();
+    private final Cache<TokenKey, Left> left = Caffeine.newBuilder()
+            .maximumSize(KEYS)
+            .expireAfterAccess(FORGOTTEN_AFTER)
+            .build();
 
     GcmMessages(GcmMessageStore store) {
         this.store = store;
@@ -38,6 +44,23 @@ class GcmMessages {
         left.get(token, _ -> new Left()).take(token);
     }
 
+    /** Not by key: their ids would be labels without end. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("slotgate.gcm.budget.used", this, GcmMessages::mostUsed)
+                .baseUnit("ratio")
+                .description("Share of its GCM messages that the key has used that has used most, of those in use here")
+                .register(registry);
+    }
+
+    private double mostUsed() {
+        return left.asMap().values().stream()
+                        .mapToLong(key -> key.counted)
+                        .max()
+                        .orElse(0)
+                / (double) MOST;
+    }
+
     private record TokenKey(String serial, KeyId id) {}
 
     /** What is left of the block that was counted last. */
@@ -45,6 +68,8 @@ class GcmMessages {
 
         private final ReentrantLock counting = new ReentrantLock();
         private long messages;
+        /** With those that are left. */
+        private volatile long counted;
 
         void take(TokenKey key) {
             if (!locked()) {
@@ -52,7 +77,9 @@ class GcmMessages {
             }
             try {
                 if (messages == 0) {
-                    messages = store.count(key.serial, key.id, BLOCK, MOST);
+                    GcmMessageStore.Block block = store.count(key.serial, key.id, BLOCK, MOST);
+                    messages = block.messages();
+                    counted = block.end();
                 }
                 if (messages == 0) {
                     throw HsmException.inField(

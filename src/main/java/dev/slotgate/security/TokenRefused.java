@@ -9,6 +9,8 @@ public final class TokenRefused extends AuthenticationException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final String INVALID_PROOF = "invalid_dpop_proof";
+
     private final String error;
 
     TokenRefused(String reason) {
@@ -22,7 +24,12 @@ public final class TokenRefused extends AuthenticationException {
 
     /** The token may be good, the proof that its sender has the key is not. */
     static TokenRefused proof(String reason) {
-        return new TokenRefused(reason, "invalid_dpop_proof");
+        return new TokenRefused(reason, INVALID_PROOF);
+    }
+
+    /** Whether what was refused is not the token but the proof. */
+    public boolean isOfProof() {
+        return error.equals(INVALID_PROOF);
     }
 
     /** What the caller is told, a word of RFC 6750 or RFC 9449. */

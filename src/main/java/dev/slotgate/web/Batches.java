@@ -7,6 +7,7 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.PlainText;
 import dev.slotgate.hsm.SideBySide;
 import dev.slotgate.security.Caller;
+import dev.slotgate.trace.Traces;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,19 @@ class Batches {
     private final BatchOperations operations;
     private final CallFailures failures;
     private final AuditJournal journal;
+    private final CallMetrics metrics;
+    private final Traces traces;
     private final JsonMapper json;
 
-    Batches(BatchOperations operations, CallFailures failures, AuditJournal journal, JsonMapper json) {
+    Batches(
+            BatchOperations operations,
+            CallFailures failures,
+            AuditJournal journal,
+            CallMetrics metrics,
+            Traces traces,
+            JsonMapper json) {
+        this.metrics = metrics;
+        this.traces = traces;
         this.operations = operations;
         this.failures = failures;
         this.journal = journal;
@@ -53,12 +64,12 @@ class Batches {
                 IntStream.range(0, Math.min(SIDE_BY_SIDE, answers.length))
                         .boxed()
                         .toList(),
-                _ -> {
+                traces.carried(_ -> {
                     for (int i = next.getAndIncrement(); i < answers.length; i = next.getAndIncrement()) {
                         answers[i] = answer(items.get(i), caller, whole.part(i), length, receipts);
                     }
-                });
-        receipts.forEach(receipt -> receipt.await(journal.patience()));
+                }));
+        receipts.forEach(receipt -> metrics.await(receipt, journal.patience()));
         return new BatchResponse(Arrays.asList(answers));
     }
 
@@ -92,6 +103,7 @@ class Batches {
         }
         // What was done is recorded as done, although its answer may be too long to be given.
         receipts.add(journal.append(trail.finish(answer.status)));
+        metrics.count(trail, answer.status);
         int characters = answer.body.length() + (reference == null ? 0 : reference.length());
         if (length.addAndGet(characters) > LONGEST_ANSWER && answer.status == 200) {
             length.addAndGet(-characters);

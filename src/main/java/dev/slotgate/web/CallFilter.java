@@ -11,10 +11,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -29,19 +25,16 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Gives every call its request id and its record. The answer is held back until the record is on the disk; without it, it is
- * never given. Runs before all other filters.
+ * never given. Runs before all other filters but the one that watches.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class CallFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallFilter.class);
 
     static final String REQUEST_ID = "X-Request-Id";
 
-    private static final Pattern ACCEPTED_ID = Pattern.compile("[A-Za-z0-9._-]{8,64}");
-    private static final int MADE_ID_BYTES = 12;
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String ATTRIBUTE = AuditTrail.class.getName();
 
     /** Where the resource server leaves the caller for the time of the request. */
@@ -49,11 +42,13 @@ class CallFilter extends OncePerRequestFilter {
 
     private final AuditJournal journal;
     private final Refusals refusals;
+    private final CallMetrics metrics;
     private final ProblemWriter problems;
 
-    CallFilter(AuditJournal journal, Refusals refusals, ProblemWriter problems) {
+    CallFilter(AuditJournal journal, Refusals refusals, CallMetrics metrics, ProblemWriter problems) {
         this.journal = journal;
         this.refusals = refusals;
+        this.metrics = metrics;
         this.problems = problems;
     }
 
@@ -62,7 +57,7 @@ class CallFilter extends OncePerRequestFilter {
         if (request.getAttribute(ATTRIBUTE) instanceof AuditTrail trail) {
             return trail;
         }
-        var trail = new AuditTrail(newId(), request.getRemoteAddr());
+        var trail = new AuditTrail(RequestId.random(), request.getRemoteAddr());
         request.setAttribute(ATTRIBUTE, trail);
         return trail;
     }
@@ -79,7 +74,7 @@ class CallFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var trail = new AuditTrail(requestId(request.getHeader(REQUEST_ID)), request.getRemoteAddr());
+        var trail = new AuditTrail(RequestId.of(request.getHeader(REQUEST_ID)), request.getRemoteAddr());
         request.setAttribute(ATTRIBUTE, trail);
         response.setHeader(REQUEST_ID, trail.requestId());
         var held = new ContentCachingResponseWrapper(response);
@@ -114,7 +109,7 @@ class CallFilter extends OncePerRequestFilter {
             ContentCachingResponseWrapper held, HttpServletResponse response, AuditTrail trail, Receipt receipt)
             throws IOException {
         try {
-            receipt.await(journal.patience());
+            metrics.await(receipt, journal.patience());
             held.copyBodyToResponse();
         } catch (JournalUnavailable e) {
             response.reset();
@@ -137,15 +132,5 @@ class CallFilter extends OncePerRequestFilter {
             return journal.append(trail.finish(status));
         }
         return status >= HttpServletResponse.SC_BAD_REQUEST ? refusals.append(trail.finish(status)) : Receipt.NOTHING;
-    }
-
-    private static String requestId(@Nullable String given) {
-        return given != null && ACCEPTED_ID.matcher(given).matches() ? given : newId();
-    }
-
-    private static String newId() {
-        byte[] id = new byte[MADE_ID_BYTES];
-        RANDOM.nextBytes(id);
-        return HexFormat.of().formatHex(id);
     }
 }

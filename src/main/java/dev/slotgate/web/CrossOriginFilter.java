@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * access tokens are looked at, since browsers ask beforehand without one.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class CrossOriginFilter extends OncePerRequestFilter {
 
     private static final Duration REMEMBERED = Duration.ofHours(1);

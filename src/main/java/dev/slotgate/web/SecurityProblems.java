@@ -22,10 +22,12 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler 
     private static final String BEARER = "Bearer";
 
     private final ProblemWriter problems;
+    private final AuthenticationMetrics metrics;
     private final String withProof;
 
-    SecurityProblems(ProblemWriter problems, SecuritySettings settings) {
+    SecurityProblems(ProblemWriter problems, SecuritySettings settings, AuthenticationMetrics metrics) {
         this.problems = problems;
+        this.metrics = metrics;
         this.withProof = settings.tokenAlgorithms().stream()
                 .map(TokenAlgorithm::text)
                 .collect(Collectors.joining(" ", "DPoP algs=\"", "\""));
@@ -34,6 +36,7 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
             throws IOException {
+        metrics.count(failed);
         if (failed instanceof IssuerUnavailable) {
             String detail = "The access token cannot be judged, since its issuer does not answer.";
             problems.write(

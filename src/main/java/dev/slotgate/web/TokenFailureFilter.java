@@ -14,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Keeps those who try access tokens from having ever more of them judged. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class TokenFailureFilter extends OncePerRequestFilter {
 
     private final TokenFailures tokens;

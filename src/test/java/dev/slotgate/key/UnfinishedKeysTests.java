@@ -21,6 +21,7 @@ import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.Timing;
 import dev.slotgate.hsm.TokenIdentity;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,6 @@ class UnfinishedKeysTests {
     }
 
     private static SlotStatus status(SlotState state) {
-        return new SlotStatus(state, new SessionCounts(8, 1, 0, 0), 0, 0, 0, 0);
+        return new SlotStatus(state, new SessionCounts(8, 1, 0, 0), 0, 0, 0, 0, Timing.NONE, Timing.NONE);
     }
 }

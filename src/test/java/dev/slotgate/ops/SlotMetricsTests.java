@@ -11,10 +11,14 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.Timing;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +36,17 @@ class SlotMetricsTests {
 
     @Test
     void everyNumberOfASlotHasItsMeter() {
-        show(3, new SlotStatus(SlotState.READY, new SessionCounts(8, 4, 2, 1), 5, 6, 7, 9));
+        show(
+                3,
+                new SlotStatus(
+                        SlotState.READY,
+                        new SessionCounts(8, 4, 2, 1),
+                        5,
+                        6,
+                        7,
+                        9,
+                        new Timing(2, Duration.ofMillis(1500)),
+                        new Timing(4, Duration.ofSeconds(3))));
         bind();
 
         assertThat(gauge("slotgate.sessions.max", 3)).isEqualTo(8);
@@ -44,10 +58,29 @@ class SlotMetricsTests {
         assertThat(counter("slotgate.logins", 3)).isEqualTo(6);
         assertThat(counter("slotgate.calls.given.up", 3)).isEqualTo(7);
         assertThat(counter("slotgate.recoveries", 3)).isEqualTo(9);
+        assertThat(timer("slotgate.session.wait", 3).count()).isEqualTo(2);
+        assertThat(timer("slotgate.session.wait", 3).totalTime(TimeUnit.SECONDS))
+                .isEqualTo(1.5);
+        assertThat(timer("slotgate.session.use", 3).count()).isEqualTo(4);
+        assertThat(timer("slotgate.session.use", 3).totalTime(TimeUnit.SECONDS)).isEqualTo(3);
         assertThat(registry.getMeters())
-                .hasSize(10)
+                .hasSize(12 + SlotState.values().length)
                 .extracting(Meter::getId)
                 .allSatisfy(meter -> assertThat(meter.getDescription()).isNotEmpty());
+    }
+
+    @Test
+    void aSlotIsInOneStateAtATime() {
+        show(0, status(SlotState.LOCKED));
+        bind();
+
+        for (SlotState state : SlotState.values()) {
+            assertThat(registry.get("slotgate.slot.state")
+                            .tag("state", state.name().toLowerCase(Locale.ROOT))
+                            .gauge()
+                            .value())
+                    .isEqualTo(state == SlotState.LOCKED ? 1 : 0);
+        }
     }
 
     @Test
@@ -117,6 +150,10 @@ class SlotMetricsTests {
         return registry.get(name).tag("slot", String.valueOf(slot)).gauge().value();
     }
 
+    private FunctionTimer timer(String name, int slot) {
+        return registry.get(name).tag("slot", String.valueOf(slot)).functionTimer();
+    }
+
     private double counter(String name, int slot) {
         return registry.get(name)
                 .tag("slot", String.valueOf(slot))
@@ -125,6 +162,6 @@ class SlotMetricsTests {
     }
 
     private static SlotStatus status(SlotState state) {
-        return new SlotStatus(state, new SessionCounts(8, 1, 0, 0), 0, 0, 0, 0);
+        return new SlotStatus(state, new SessionCounts(8, 1, 0, 0), 0, 0, 0, 0, Timing.NONE, Timing.NONE);
     }
 }

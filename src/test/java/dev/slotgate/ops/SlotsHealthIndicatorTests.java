@@ -11,6 +11,7 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
 import dev.slotgate.hsm.Slots;
+import dev.slotgate.hsm.Timing;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,7 @@ class SlotsHealthIndicatorTests {
     }
 
     private static SlotStatus slot(SlotState state, int hungCalls) {
-        return new SlotStatus(state, new SessionCounts(SESSIONS, 1, 0, 0), hungCalls, 0, 0, 0);
+        return new SlotStatus(
+                state, new SessionCounts(SESSIONS, 1, 0, 0), hungCalls, 0, 0, 0, Timing.NONE, Timing.NONE);
     }
 }

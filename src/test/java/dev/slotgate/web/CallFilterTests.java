@@ -11,6 +11,8 @@ import dev.slotgate.audit.AuditJournal;
 import dev.slotgate.audit.AuditRecord;
 import dev.slotgate.audit.Receipt;
 import dev.slotgate.audit.Refusals;
+import dev.slotgate.hsm.Slots;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
@@ -100,7 +102,7 @@ class CallFilterTests {
     }
 
     private CallFilter filter(ProblemWriter writer) {
-        return new CallFilter(journal, refusals, writer);
+        return new CallFilter(journal, refusals, new CallMetrics(new SimpleMeterRegistry(), mock(Slots.class)), writer);
     }
 
     private static void set(ServletResponse answer, int status) {

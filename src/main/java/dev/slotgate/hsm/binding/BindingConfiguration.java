@@ -19,6 +19,7 @@ import dev.slotgate.hsm.TokenPins;
 import dev.slotgate.hsm.TokenSetup;
 import dev.slotgate.hsm.UserLogins;
 import dev.slotgate.hsm.VerifiedSigner;
+import dev.slotgate.trace.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,11 @@ class BindingConfiguration {
     }
 
     @Bean
+    TokenCalls tokenCalls(MeterRegistry meters, Traces traces) {
+        return new TokenCalls(meters, traces);
+    }
+
+    @Bean
     SlotHost slotHost(
             HsmSettings settings,
             AuditTokenSettings auditToken,
@@ -54,11 +60,12 @@ class BindingConfiguration {
             SlotPins pins,
             PinLatch latch,
             SlotBindings bindings,
-            ObjectProvider<SlotWatcher> watchers) {
+            ObjectProvider<SlotWatcher> watchers,
+            TokenCalls calls) {
         var environment = new HashMap<String, String>();
         setups.forEach(setup -> environment.putAll(setup.environment()));
         var home = new ModuleHome(pins, latch, new SlotReadiness(watchers::orderedStream));
-        var host = SlotHost.open(settings, environment, loaders, home);
+        var host = SlotHost.open(settings, environment, loaders, home, calls);
         setups.forEach(setup -> setup.prepare(host.tokens()));
         host.bind(reserved(auditToken, trials), bindings);
         return host;

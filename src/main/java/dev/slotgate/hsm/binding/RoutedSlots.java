@@ -10,7 +10,6 @@ import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.hsm.TokenMechanisms;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +23,10 @@ public final class RoutedSlots implements Slots, SlotTokens {
 
     private final Map<SlotId, HsmModule> modules;
     private final Set<SlotId> publicIds;
+    private final TokenCalls calls;
 
-    RoutedSlots(Map<SlotId, HsmModule> modules) {
+    RoutedSlots(Map<SlotId, HsmModule> modules, TokenCalls calls) {
+        this.calls = calls;
         this.modules = modules;
         this.publicIds = modules.keySet().stream().filter(SlotId::isPublic).collect(Collectors.toUnmodifiableSet());
     }
@@ -71,11 +72,7 @@ public final class RoutedSlots implements Slots, SlotTokens {
                     if (method.getDeclaringClass() == Object.class) {
                         return method.invoke(this, arguments);
                     }
-                    try {
-                        return method.invoke(part.apply(module((SlotId) arguments[0])), arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    return calls.make(method, part.apply(module((SlotId) arguments[0])), arguments);
                 }));
     }
 

@@ -36,11 +36,19 @@ public final class SlotHost implements Modules, AutoCloseable {
     private final Map<String, HsmModule> byName = new LinkedHashMap<>();
 
     private final HsmSettings settings;
-    private RoutedSlots slots = new RoutedSlots(Map.of());
-    private Signer signer = slots.route(Signer.class, HsmModule::signer);
+    private final TokenCalls calls;
+    private RoutedSlots slots;
+    private Signer signer;
 
     private SlotHost(
-            HsmSettings settings, Map<String, String> environment, List<ModuleLoader> loaders, ModuleHome home) {
+            HsmSettings settings,
+            Map<String, String> environment,
+            List<ModuleLoader> loaders,
+            ModuleHome home,
+            TokenCalls calls) {
+        this.calls = calls;
+        this.slots = new RoutedSlots(Map.of(), calls);
+        this.signer = slots.route(Signer.class, HsmModule::signer);
         this.settings = settings;
         if (settings.modules().isEmpty()) {
             throw new StartRefused(
@@ -63,11 +71,16 @@ public final class SlotHost implements Modules, AutoCloseable {
      * Has the modules loaded.
      *
      * @param environment what their code must see in its process's environment
+     * @param calls makes every call of their tokens
      * @throws StartRefused when none is configured, or one that is to run in this process cannot be used
      */
     public static SlotHost open(
-            HsmSettings settings, Map<String, String> environment, List<ModuleLoader> loaders, ModuleHome home) {
-        return new SlotHost(settings, environment, loaders, home);
+            HsmSettings settings,
+            Map<String, String> environment,
+            List<ModuleLoader> loaders,
+            ModuleHome home,
+            TokenCalls calls) {
+        return new SlotHost(settings, environment, loaders, home, calls);
     }
 
     /** The user PINs that the gateway keeps, or that the configuration gives it. */
@@ -96,11 +109,13 @@ public final class SlotHost implements Modules, AutoCloseable {
         byName.forEach((name, module) -> module.bind(bindings.stream()
                 .filter(binding -> binding.lastSeen().module().equals(name))
                 .toList()));
-        slots = new RoutedSlots(bindings.stream()
-                .collect(Collectors.toMap(
-                        SlotBinding::id,
-                        binding -> Objects.requireNonNull(
-                                byName.get(binding.lastSeen().module())))));
+        slots = new RoutedSlots(
+                bindings.stream()
+                        .collect(Collectors.toMap(
+                                SlotBinding::id,
+                                binding -> Objects.requireNonNull(
+                                        byName.get(binding.lastSeen().module())))),
+                calls);
         signer = new GatheringSigner(slots.route(Signer.class, HsmModule::signer), bindings);
     }
 

@@ -199,7 +199,9 @@ final class BoundSlot implements Recovery.Steps {
                 sessions.hangingCalls(),
                 sessions.logins(),
                 sessions.givenUpCalls(),
-                recoveries.sum());
+                recoveries.sum(),
+                sessions.waits(),
+                sessions.uses());
     }
 
     /** The slot as it is now. A token that does not answer is described by what is known of it. */

@@ -7,6 +7,7 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.SessionCounts;
+import dev.slotgate.hsm.Timing;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,8 @@ final class SessionPool {
     private final Limits limits;
     private final LongAdder givenUpCalls;
     private final Permits permits;
+    private final Stopwatch waits = new Stopwatch();
+    private final Stopwatch uses = new Stopwatch();
     private final ConcurrentLinkedDeque<PooledSession> idle = new ConcurrentLinkedDeque<>();
     private final Set<PooledSession> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -61,9 +64,11 @@ final class SessionPool {
      */
     <T> T withSession(Deadline deadline, boolean fresh, SessionWork<T> work) {
         PooledSession session = take(deadline, fresh);
+        long start = System.nanoTime();
         try {
             return session.work(deadline, work);
         } finally {
+            uses.since(start);
             giveBack(session);
         }
     }
@@ -87,6 +92,16 @@ final class SessionPool {
 
     SessionCounts counts() {
         return new SessionCounts(permits.max(), open.size(), permits.inUse(), permits.waiting());
+    }
+
+    /** Of callers that did not find a session free. */
+    Timing waits() {
+        return waits.timing();
+    }
+
+    /** Of sessions that were lent to one piece of work. */
+    Timing uses() {
+        return uses.timing();
     }
 
     /** How many sessions have a call in them that was given up and has not come back. */
@@ -147,7 +162,10 @@ final class SessionPool {
             throw new HsmException(
                     HsmFailure.TOKEN_UNAVAILABLE, "Calls of the token hang in all sessions of the slot.");
         }
-        if (!permits.take(patience)) {
+        long start = System.nanoTime();
+        boolean taken = permits.take(patience);
+        waits.since(start);
+        if (!taken) {
             throw new HsmException(HsmFailure.SLOT_BUSY, "All " + max + " sessions of the slot stayed in use.");
         }
     }

@@ -6,6 +6,7 @@ import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.SessionCounts;
 import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -219,6 +220,16 @@ final class SlotSessions {
 
     SessionCounts counts() {
         return pool.counts();
+    }
+
+    /** @see SessionPool#waits */
+    Timing waits() {
+        return pool.waits();
+    }
+
+    /** @see SessionPool#uses */
+    Timing uses() {
+        return pool.uses();
     }
 
     /** Calls that were given up and have not come back. */

@@ -4,6 +4,7 @@ import dev.slotgate.hsm.SessionCounts;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
+import dev.slotgate.hsm.Timing;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -59,11 +60,13 @@ final class Census {
                 0,
                 last.logins(),
                 last.givenUpCalls(),
-                last.recoveries());
+                last.recoveries(),
+                last.waits(),
+                last.uses());
     }
 
     private static SlotStatus nobody() {
-        return new SlotStatus(SlotState.DEGRADED, new SessionCounts(0, 0, 0, 0), 0, 0, 0, 0);
+        return new SlotStatus(SlotState.DEGRADED, new SessionCounts(0, 0, 0, 0), 0, 0, 0, 0, Timing.NONE, Timing.NONE);
     }
 
     /** A slot is as ready as the readiest of its workers. */
@@ -78,6 +81,8 @@ final class Census {
                 one.hungCalls() + other.hungCalls(),
                 one.logins() + other.logins(),
                 one.givenUpCalls() + other.givenUpCalls(),
-                one.recoveries() + other.recoveries());
+                one.recoveries() + other.recoveries(),
+                one.waits().plus(other.waits()),
+                one.uses().plus(other.uses()));
     }
 }

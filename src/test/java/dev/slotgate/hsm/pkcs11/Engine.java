@@ -20,7 +20,10 @@ import dev.slotgate.hsm.TokenPins;
 import dev.slotgate.hsm.UserLogins;
 import dev.slotgate.hsm.binding.HsmSettings;
 import dev.slotgate.hsm.binding.SlotHost;
+import dev.slotgate.hsm.binding.TokenCalls;
 import dev.slotgate.hsm.worker.WorkerLoader;
+import dev.slotgate.trace.Traces;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,7 +182,11 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
             var settings = new HsmSettings(false, modules, slots, Limits.Overrides.NONE);
             var home = new ModuleHome(SlotHost.pins(settings, null, _ -> Optional.empty(), store), latch, (_, _) -> {});
             var host = SlotHost.open(
-                    settings, NativeVariables.all(), List.of(noting(new Pkcs11Loader()), new WorkerLoader()), home);
+                    settings,
+                    NativeVariables.all(),
+                    List.of(noting(new Pkcs11Loader()), new WorkerLoader()),
+                    home,
+                    new TokenCalls(new SimpleMeterRegistry(), Traces.OFF));
             host.bind(null, _ -> Map.of());
             host.start();
             return new Engine(host, this);

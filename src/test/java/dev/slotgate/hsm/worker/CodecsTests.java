@@ -20,6 +20,7 @@ import dev.slotgate.hsm.Slot;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotStatus;
+import dev.slotgate.hsm.Timing;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.hsm.Usage;
 import java.security.GeneralSecurityException;
@@ -91,9 +92,21 @@ class CodecsTests {
     void statusesCrossSortedBySlot() {
         var codec = CollectionCodecs.sortedMap(Codecs.of(SlotId.class), Codecs.of(SlotStatus.class));
         SortedMap<SlotId, SlotStatus> statuses = new TreeMap<>();
-        statuses.put(new SlotId(11), new SlotStatus(SlotState.ABSENT, new SessionCounts(1, 2, 3, 4), 5, 6L, 7L, 8L));
         statuses.put(
-                new SlotId(2), new SlotStatus(SlotState.READY, new SessionCounts(0, 0, 0, 0), 0, 1L << 40, 0L, 0L));
+                new SlotId(11),
+                new SlotStatus(
+                        SlotState.ABSENT,
+                        new SessionCounts(1, 2, 3, 4),
+                        5,
+                        6L,
+                        7L,
+                        8L,
+                        new Timing(9, Duration.ofNanos(10)),
+                        Timing.NONE));
+        statuses.put(
+                new SlotId(2),
+                new SlotStatus(
+                        SlotState.READY, new SessionCounts(0, 0, 0, 0), 0, 1L << 40, 0L, 0L, Timing.NONE, Timing.NONE));
 
         SortedMap<SlotId, SlotStatus> received = Wire.there(codec, statuses);
         assertThat(received).isEqualTo(statuses);
