@@ -151,8 +151,7 @@ class RemoteTlsIntegrationTests extends AgainstTrialGateway {
 
     @Test
     void opensslRequestsACertificateAndSigns() throws Exception {
-        String engine = tools.shell("openssl engine pkcs11 2>&1 || true");
-        RemoteTools.requireThat(engine.contains("(pkcs11)"), "libengine-pkcs11-openssl");
+        requireEngine();
         tools.pkcs11(3, LOGIN + "--keypairgen --key-type EC:prime256v1 --label openssl --id 01");
         String key = "'pkcs11:token=slot-3;object=openssl;type=private;pin-value=" + PIN + "'";
         String with = "PKCS11_MODULE_PATH=$MODULE openssl ";
@@ -162,6 +161,50 @@ class RemoteTlsIntegrationTests extends AgainstTrialGateway {
         tools.shell(with + "dgst -engine pkcs11 -keyform engine -sign " + key + " -sha256 -out x.sig message 2>&1");
         publicKey(3, "01");
         tools.shell("openssl dgst -sha256 -verify 01.pem -signature x.sig message");
+    }
+
+    @Test
+    void javaLoadsTheKeyStoreAndSigns() throws Exception {
+        requireEngine();
+        tools.pkcs11(4, LOGIN + "--keypairgen --key-type EC:prime256v1 --label java --id 01");
+        String key = "'pkcs11:token=slot-4;object=java;type=private;pin-value=" + PIN + "'";
+        tools.shell("PKCS11_MODULE_PATH=$MODULE openssl req -new -x509 -engine pkcs11 -keyform engine -key " + key
+                + " -subj /CN=java -outform DER -out java.crt 2>&1");
+        tools.pkcs11(4, LOGIN + "--write-object java.crt --type cert --id 01 --label java");
+        Files.writeString(
+                folder.resolve("java.cfg"), "name = Slotgate\nlibrary = " + RemoteTools.client() + "\nslot = 4\n");
+        Files.writeString(
+                folder.resolve("Sign.java"),
+                """
+                import java.nio.file.*;
+                import java.security.*;
+
+                class Sign {
+                    public static void main(String[] arguments) throws Exception {
+                        Provider token = Security.getProvider("SunPKCS11").configure("java.cfg");
+                        Security.addProvider(token);
+                        KeyStore keys = KeyStore.getInstance("PKCS11", token);
+                        keys.load(null, arguments[0].toCharArray());
+                        Signature signature = Signature.getInstance("SHA256withECDSA", token);
+                        signature.initSign((PrivateKey) keys.getKey("java", null));
+                        signature.update(Files.readAllBytes(Path.of("message")));
+                        Files.write(Path.of("java.sig"), signature.sign());
+                        signature.initVerify(keys.getCertificate("java"));
+                        signature.update(Files.readAllBytes(Path.of("message")));
+                        System.out.println(signature.verify(Files.readAllBytes(Path.of("java.sig"))));
+                    }
+                }
+                """);
+
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        assertThat(tools.shell(java + " Sign.java " + PIN + " 2>&1")).contains("true");
+        publicKey(4, "01");
+        tools.shell("openssl dgst -sha256 -verify 01.pem -signature java.sig message");
+    }
+
+    private void requireEngine() throws Exception {
+        String engine = tools.shell("openssl engine pkcs11 2>&1 || true");
+        RemoteTools.requireThat(engine.contains("(pkcs11)"), "libengine-pkcs11-openssl");
     }
 
     @Test

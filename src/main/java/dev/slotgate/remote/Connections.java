@@ -10,9 +10,12 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,9 +32,14 @@ class Connections implements MeterBinder {
     /** Of one caller; each has a thread. */
     private static final int MOST_OF_CALLER = 128;
 
+    /** As long as a key may take to be made. */
+    private static final Duration DRAIN = Duration.ofSeconds(15);
+
     private final CallServer server;
     private final Map<String, Integer> byCaller = new ConcurrentHashMap<>();
     private final Set<Channel> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean stopping;
 
     Connections(CallServer server) {
         this.server = server;
@@ -69,8 +77,13 @@ class Connections implements MeterBinder {
                 .register(registry);
     }
 
-    /** Ends all of them; a call that runs gets no answer. */
+    /** Ends all of them: those that wait for a call at once, the others after their answer, within a bound. */
     void closeAll() {
+        stopping = true;
+        long end = System.nanoTime() + DRAIN.toNanos();
+        while (underWay.get() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
         for (Channel channel : open) {
             try {
                 channel.close();
@@ -93,13 +106,20 @@ class Connections implements MeterBinder {
         out.flush();
         try (var application = new Application(caller, dialect)) {
             int first = next(channel, in);
-            while (first >= 0) {
+            while (first >= 0 && !stopping) {
                 channel.expectsSoon(true);
-                Frame request = Frame.read(first, in);
-                byte[] answer = server.answer(application, source, request.body());
-                new Frame(request.code(), answer).write(out);
+                answer(Frame.read(first, in), application, source, out);
                 first = next(channel, in);
             }
+        }
+    }
+
+    private void answer(Frame request, Application application, String source, OutputStream out) throws IOException {
+        underWay.incrementAndGet();
+        try {
+            new Frame(request.code(), server.answer(application, source, request.body())).write(out);
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 
