@@ -5,7 +5,6 @@ import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.audit.JournalUnavailable;
 import dev.slotgate.audit.Receipt;
 import dev.slotgate.hsm.SlotId;
-import dev.slotgate.hsm.Slots;
 import dev.slotgate.remote.wire.Arguments;
 import dev.slotgate.remote.wire.MalformedFrame;
 import dev.slotgate.remote.wire.RequestBody;
@@ -18,13 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Serves each call by its row of the table: whoever may not make it is refused, nothing is begun that could not be recorded, and
- * nothing is answered before its record is on the disk.
- */
+/** Serves each call by its row of the table. Nothing is answered before its record is on the disk. */
 @Component
 class CallServer {
 
@@ -33,14 +28,14 @@ class CallServer {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<Integer, Call> table;
-    private final Slots slots;
+    private final CallAccess access;
     private final AuditJournal journal;
 
-    CallServer(List<Call.Family> families, Slots slots, AuditJournal journal) {
+    CallServer(List<Call.Family> families, CallAccess access, AuditJournal journal) {
         this.table = families.stream()
                 .flatMap(family -> family.calls().stream())
                 .collect(Collectors.toMap(call -> call.shape().id(), Function.identity()));
-        this.slots = slots;
+        this.access = access;
         this.journal = journal;
     }
 
@@ -78,7 +73,7 @@ class CallServer {
         try {
             CallContext context = context(application, call, arguments, trail);
             rule = call.rule().apply(context);
-            begin(rule, context);
+            access.begin(rule, context);
             values = call.handler().serve(context);
         } catch (RuntimeException e) {
             code = Failures.of(e, trail);
@@ -110,33 +105,6 @@ class CallServer {
             throw new CallRefused(ReturnCode.SLOT_ID_INVALID);
         }
         return new SlotId((int) number);
-    }
-
-    private void begin(Rule rule, CallContext context) {
-        Caller caller = context.application().caller();
-        AuditTrail trail = context.trail();
-        if (rule.action() != null) {
-            trail.action(rule.action());
-        }
-        if (rule.scope() != null) {
-            caller.require(rule.scope());
-        }
-        requireSlot(context.slotOrNull(), caller);
-        if (rule.effect() == Rule.Effect.BEGINS) {
-            return;
-        }
-        journal.requireOpen();
-        if (rule.effect() == Rule.Effect.CHANGES) {
-            trail.changesState();
-            journal.record(trail.intent());
-        }
-    }
-
-    /** A slot that is not the caller's looks exactly like one that is not there. */
-    private void requireSlot(@Nullable SlotId slot, Caller caller) {
-        if (slot != null && !(caller.mayUse(slot.value()) && slots.ids().contains(slot))) {
-            throw new CallRefused(ReturnCode.SLOT_ID_INVALID);
-        }
     }
 
     /** Whether the call has a record: one that was asked for a length has done nothing yet. */

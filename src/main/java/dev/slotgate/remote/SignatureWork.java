@@ -11,9 +11,7 @@ import dev.slotgate.hsm.SignatureScheme;
 import dev.slotgate.remote.wire.Mechanism;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a message that is signed, verified or given a MAC: the algorithm of the gateway, and what it takes. */
@@ -61,62 +59,17 @@ final class SignatureWork {
     }
 
     /** The algorithm, and what it signs, of the message as it is now. @throws CallRefused DATA_INVALID, DATA_LEN_RANGE */
-    Input finish() {
+    SignedInput finish() {
         byte[] given = message.end();
         return switch (Objects.requireNonNull(mechanism.scheme())) {
             case RSA_PKCS1 ->
                 mechanism.hash() == null
-                        ? ofDigestInfo(given)
-                        : exactly(SignatureScheme.RSA_PKCS1, mechanism.hash(), given);
-            case RSA_PSS -> exactly(SignatureScheme.RSA_PSS, Objects.requireNonNull(pssHash), given);
-            case ECDSA -> fitted(given);
-            case EDDSA -> new Input(SignatureAlgorithm.EdDSA, given);
+                        ? SignedInput.ofDigestInfo(given)
+                        : SignedInput.exactly(SignatureScheme.RSA_PKCS1, mechanism.hash(), given);
+            case RSA_PSS -> SignedInput.exactly(SignatureScheme.RSA_PSS, Objects.requireNonNull(pssHash), given);
+            case ECDSA -> SignedInput.fitted(given, curve());
+            case EDDSA -> new SignedInput(SignatureAlgorithm.EdDSA, given);
         };
-    }
-
-    private static Input ofDigestInfo(byte[] given) {
-        for (Hash hash : Hash.values()) {
-            int start = given.length - hash.bytes();
-            if (start > 0) {
-                byte[] digest = Arrays.copyOfRange(given, start, given.length);
-                if (Arrays.equals(hash.digestInfo(digest), given)) {
-                    return exactly(SignatureScheme.RSA_PKCS1, hash, digest);
-                }
-            }
-        }
-        throw new CallRefused(ReturnCode.DATA_INVALID);
-    }
-
-    private static Input exactly(SignatureScheme scheme, Hash hash, byte[] digest) {
-        if (digest.length != hash.bytes()) {
-            throw new CallRefused(ReturnCode.DATA_LEN_RANGE);
-        }
-        return new Input(algorithm(scheme, hash, null), digest);
-    }
-
-    /**
-     * ECDSA takes a digest as a number (FIPS 186-5 section 6.4.1): one that is longer than the curve's order is cut, and a shorter
-     * one is the same with zeros before it.
-     */
-    private Input fitted(byte[] digest) {
-        if (Arrays.stream(Hash.values()).noneMatch(hash -> hash.bytes() == digest.length)) {
-            throw new CallRefused(ReturnCode.DATA_LEN_RANGE);
-        }
-        SignatureAlgorithm algorithm = algorithm(SignatureScheme.ECDSA, null, curve());
-        int length = algorithm.hash().bytes();
-        byte[] fitting = new byte[length];
-        int copied = Math.min(length, digest.length);
-        System.arraycopy(digest, 0, fitting, length - copied, copied);
-        return new Input(algorithm, fitting);
-    }
-
-    private static SignatureAlgorithm algorithm(SignatureScheme scheme, @Nullable Hash hash, @Nullable Curve curve) {
-        return Arrays.stream(SignatureAlgorithm.values())
-                .filter(algorithm -> algorithm.scheme() == scheme)
-                .filter(algorithm -> hash == null || algorithm.hash() == hash)
-                .filter(algorithm -> curve == null || algorithm.curve().equals(Optional.of(curve)))
-                .findFirst()
-                .orElseThrow(() -> new CallRefused(ReturnCode.KEY_TYPE_INCONSISTENT));
     }
 
     private @Nullable Curve curve() {
@@ -150,8 +103,4 @@ final class SignatureWork {
             throw new HsmException(HsmFailure.ALGORITHM_MISMATCH, "The key is of another type.");
         }
     }
-
-    /** What the gateway signs. */
-    @SuppressWarnings("ArrayRecordComponent") // carried out once, never compared
-    record Input(SignatureAlgorithm algorithm, byte[] bytes) {}
 }

@@ -88,7 +88,7 @@ class SigningCalls implements Call.Family {
     }
 
     private byte[] signed(CallContext call, SignatureWork work) {
-        SignatureWork.Input input = work.finish();
+        SignedInput input = work.finish();
         call.trail().algorithm(input.algorithm().name());
         return uses.sign(call.slot(), work.object().id(), input.algorithm(), input.bytes(), call.user());
     }

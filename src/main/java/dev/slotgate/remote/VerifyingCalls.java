@@ -89,7 +89,7 @@ class VerifyingCalls implements Call.Family {
     }
 
     private boolean isSigned(CallContext call, SignatureWork work, byte[] given) {
-        SignatureWork.Input input = work.finish();
+        SignedInput input = work.finish();
         call.trail().algorithm(input.algorithm().name());
         RemoteObject object = work.object();
         PublicKey own = object.publicKeyOrNull();

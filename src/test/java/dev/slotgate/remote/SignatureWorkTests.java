@@ -42,7 +42,7 @@ class SignatureWorkTests {
         var work = new SignatureWork(new Mechanism(0x1041, List.of()), object(keys));
         work.message().add(Hash.NAMES.find(hash).orElseThrow().digest(MESSAGE));
 
-        SignatureWork.Input input = work.finish();
+        SignedInput input = work.finish();
 
         assertThat(work.length()).isEqualTo(length);
         assertThat(SignatureVerifier.verify(keys.getPublic(), input.algorithm(), input.bytes(), signature.sign()))
@@ -56,7 +56,7 @@ class SignatureWorkTests {
             var work = new SignatureWork(new Mechanism(0x1, List.of()), rsa);
             byte[] digest = hash.digest(MESSAGE);
             work.message().add(hash.digestInfo(digest));
-            SignatureWork.Input input = work.finish();
+            SignedInput input = work.finish();
             assertThat(input.algorithm().hash()).isEqualTo(hash);
             assertThat(input.bytes()).isEqualTo(digest);
         }
