@@ -61,7 +61,7 @@ class Connections implements MeterBinder {
         try {
             converse(channel, caller, source);
         } catch (MalformedFrame e) {
-            LOG.info("A connection of {} is closed, since it sent {}.", source, e.getMessage());
+            LOG.debug("A connection of {} is closed, since it sent {}.", source, e.getMessage());
         } catch (IOException e) {
             LOG.debug("A connection of {} broke off", source, e);
         } finally {

@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -21,9 +22,13 @@ class Listeners implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
+    /** With those of whom it is not known yet who they are. */
+    private static final int MOST = 1024;
+
     private final List<Listener> listeners;
     private final Connections connections;
     private final Map<Listener, ServerSocketChannel> open = new HashMap<>();
+    private final AtomicInteger accepted = new AtomicInteger();
 
     Listeners(List<Listener> listeners, Connections connections) {
         this.listeners = listeners;
@@ -48,7 +53,12 @@ class Listeners implements SmartLifecycle {
         while (channel.isOpen()) {
             try {
                 SocketChannel client = channel.accept();
-                Thread.ofPlatform().name("pkcs11-client").daemon().start(() -> serve(listener, client));
+                if (accepted.incrementAndGet() > MOST) {
+                    accepted.decrementAndGet();
+                    client.close();
+                } else {
+                    Thread.ofPlatform().name("pkcs11-client").daemon().start(() -> serve(listener, client));
+                }
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -64,6 +74,8 @@ class Listeners implements SmartLifecycle {
             LOG.debug("A connection was not made", e);
         } catch (RuntimeException e) {
             LOG.error("A connection ended with", e);
+        } finally {
+            accepted.decrementAndGet();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.slotgate.security.Caller;
 import dev.slotgate.security.Scope;
 import dev.slotgate.security.SlotAccess;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How PKCS#11 applications reach the gateway.
  *
- * @param socket whether there is a Unix socket in the data folder
+ * @param socket whether there is a Unix socket
+ * @param socketPath where; {@code pkcs11.sock} in the data folder when it is not set
  * @param port for TLS with client certificates; none when it is absent
  * @param address that the port is on
  * @param strict whether a template that asks for more than the key policy allows is refused, and not narrowed
@@ -26,12 +28,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(RemoteSettings.PREFIX)
 record RemoteSettings(
         @DefaultValue("false") boolean socket,
+        @Nullable Path socketPath,
         @Nullable Integer port,
         @DefaultValue("127.0.0.1") InetAddress address,
         @DefaultValue("false") boolean strict,
         @DefaultValue List<Client> clients) {
 
     static final String PREFIX = "slotgate.pkcs11";
+
+    /** Whether processes of other users of the machine are to reach the socket. */
+    boolean isForOtherUsers() {
+        return clients.stream().anyMatch(client -> client.user != null);
+    }
 
     /**
      * A client.

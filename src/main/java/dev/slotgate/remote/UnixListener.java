@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Listens on a Unix socket in the data folder. Who connects is known by the user that the process belongs to: the gateway's own may
+ * Listens on a Unix socket. Who connects is known by the user that the process belongs to: the gateway's own may
  * do everything, others what is configured for them.
  */
 @Component
@@ -41,7 +41,10 @@ class UnixListener implements Listener {
 
     UnixListener(RemoteSettings settings, @Value("${slotgate.data}") Path data) {
         this.settings = settings;
-        this.path = data.toAbsolutePath().normalize().resolve("pkcs11.sock");
+        Path wanted = settings.socketPath();
+        this.path = (wanted == null ? data.resolve("pkcs11.sock") : wanted)
+                .toAbsolutePath()
+                .normalize();
     }
 
     @Override
@@ -50,13 +53,15 @@ class UnixListener implements Listener {
             return Optional.empty();
         }
         if (path.toString().length() > LONGEST_PATH) {
-            LOG.warn("There is no socket for PKCS#11 applications: the path of the data folder is too long for one.");
+            LOG.warn("There is no socket for PKCS#11 applications: its path is too long: set"
+                    + " slotgate.pkcs11.socket-path.");
             return Optional.empty();
         }
         Files.deleteIfExists(path);
         ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listening.bind(UnixDomainSocketAddress.of(path));
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        String permissions = settings.isForOtherUsers() ? "rw-rw-rw-" : "rw-------";
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         return Optional.of(listening);
     }
 

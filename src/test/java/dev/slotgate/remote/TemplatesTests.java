@@ -86,6 +86,6 @@ class TemplatesTests {
 
     private static Templates templates(boolean strict) {
         return new Templates(
-                NO_KEYS, new RemoteSettings(false, null, InetAddress.getLoopbackAddress(), strict, List.of()));
+                NO_KEYS, new RemoteSettings(false, null, null, InetAddress.getLoopbackAddress(), strict, List.of()));
     }
 }
