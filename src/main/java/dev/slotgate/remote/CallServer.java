@@ -116,7 +116,7 @@ class CallServer {
             return true;
         }
         return rule.effect() != Rule.Effect.BEGINS
-                && values.stream().noneMatch(value -> value instanceof Sized sized && sized.content() == null);
+                && values.stream().noneMatch(value -> value instanceof Sized sized && !sized.done());
     }
 
     private boolean isWritten(ReturnCode code, AuditTrail trail) {

@@ -77,7 +77,7 @@ class DecryptionCalls implements Call.Family {
             work.keep(plaintext);
         }
         if (plaintext.length > 0 && !Sized.fits(plaintext.length, room)) {
-            return List.of(new Sized(null, plaintext.length));
+            return List.of(Sized.kept(plaintext.length));
         }
         call.session().end(CipherWork.OfDecryption.class);
         return List.of(new Sized(plaintext, plaintext.length));

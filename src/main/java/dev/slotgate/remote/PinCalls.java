@@ -32,7 +32,7 @@ class PinCalls implements Call.Family {
                 Call.onSlot(9, "C_InitToken", "uayz", "", INITIALISE, this::initialise),
                 Call.onSession(14, "C_InitPIN", "uay", "", RESET, this::reset),
                 Call.onSession(15, "C_SetPIN", "uayay", "", call -> isSo(call) ? CHANGE_SO : CHANGE, this::change),
-                Call.onSlot(88, "C_InitToken", "uays", "", INITIALISE, this::initialise));
+                Call.onSlot(88, "C_InitToken2", "uays", "", INITIALISE, this::initialise));
     }
 
     private List<Object> initialise(CallContext call) {

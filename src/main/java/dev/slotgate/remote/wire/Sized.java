@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
  * An array for a client's buffer: what is in it, or its length alone where the buffer has no room for it.
  *
  * @param content byte[] or a list of numbers; absent for the length alone
+ * @param done whether what was asked for is done, and not only its length found out
  */
-public record Sized(@Nullable Object content, int length) {
+public record Sized(@Nullable Object content, int length, boolean done) {
+
+    public Sized(@Nullable Object content, int length) {
+        this(content, length, content != null);
+    }
 
     /** The room of a buffer that is there and has the length 0, as newer clients say it. */
     private static final long EMPTY_BUFFER = 0xffffffffL;
@@ -20,6 +25,11 @@ public record Sized(@Nullable Object content, int length) {
 
     public static Sized of(List<Long> numbers, long room) {
         return new Sized(fits(numbers.size(), room) ? numbers : null, numbers.size());
+    }
+
+    /** What was made, and is too long for the buffer: it is kept for the next try. */
+    public static Sized kept(int length) {
+        return new Sized(null, length, true);
     }
 
     /** Whatever the room is: nobody asks for the length of nothing. */
