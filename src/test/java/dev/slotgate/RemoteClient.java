@@ -80,9 +80,10 @@ final class RemoteClient implements AutoCloseable {
         return body.getLong(8 + signature + Long.BYTES * n);
     }
 
-    /** The first of the handles that were found. */
+    /** The first of the handles that were found; 0 for none. */
     static long found(byte[] answer) {
-        return ByteBuffer.wrap(answer).getLong(15);
+        ByteBuffer body = ByteBuffer.wrap(answer);
+        return body.getInt(11) == 0 ? 0 : body.getLong(15);
     }
 
     /** Begins a body. */

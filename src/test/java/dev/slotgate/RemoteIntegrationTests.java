@@ -94,7 +94,7 @@ class RemoteIntegrationTests extends AgainstTrialGateway {
             assertThat(state(one, ofOne)).isEqualTo(2);
             assertThat(state(other, ofOther)).isEqualTo(3);
             assertThat(signs(other, ofOther)).isZero();
-            assertThat(signs(one, ofOne)).isEqualTo(0x60);
+            assertThat(signs(one, ofOne)).isEqualTo(0x101);
             assertThat(admin.post("/slots/3/sign", "{'key':'two','algorithm':'ES256','message':'AA=='}")
                             .status())
                     .isEqualTo(200);

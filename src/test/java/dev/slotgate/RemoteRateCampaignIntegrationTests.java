@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -18,7 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RemoteRateCampaignIntegrationTests extends AgainstTrialGateway {
 
+    private static final int SECONDS = 10;
     private static final int[] CLIENTS = {1, 8, 64};
+
+    /** Of p11-kit's rate, with the most clients; both cores are busy then, and a journal costs what it costs. */
+    private static final double OF_MANY = 0.25;
 
     @TempDir
     Path folder;
@@ -33,7 +37,11 @@ class RemoteRateCampaignIntegrationTests extends AgainstTrialGateway {
     }
 
     @Test
-    void manyApplicationsSignAsOftenAsThroughP11KitsServer() throws Exception {
+    @EnabledIfSystemProperty(
+            named = "slotgate.campaign",
+            matches = "full",
+            disabledReason = "a short measurement says nothing: ./slotgate campaign")
+    void applicationsSignThroughTheGatewayAndThroughP11KitsServer() throws Exception {
         RemoteTools.require("cc", "gcc libc6-dev");
         RemoteTools.require("p11-kit", "p11-kit");
         admin.post("/slots/7/keys", "{'type':'EC','curve':'P-256','label':'rate','usage':['sign']}");
@@ -42,25 +50,21 @@ class RemoteRateCampaignIntegrationTests extends AgainstTrialGateway {
         gateway.shell("cc -O2 -Wall -o %s %s -ldl"
                 .formatted(rate, Path.of("src/test/c/rate/rate.c").toAbsolutePath()));
         RemoteTools other = new RemoteTools(folder, "unix:path=" + serve());
-        double best = 0;
-        double bestOther = 0;
+        double share = 0;
         for (int clients : CLIENTS) {
             double ours = signatures(gateway, rate, clients);
             double theirs = signatures(other, rate, clients);
-            best = Math.max(best, ours);
-            bestOther = Math.max(bestOther, theirs);
+            share = ours / theirs;
             Campaign.report(
                     "remote-rate",
                     "%d clients: %.0f signatures/s, p11-kit server %.0f".formatted(clients, ours, theirs));
         }
-        assertThat(best).isPositive();
-        assertThat(bestOther).isPositive();
+        assertThat(share).isGreaterThan(OF_MANY);
     }
 
     private double signatures(RemoteTools tools, Path rate, int clients) throws Exception {
-        Duration time = Campaign.time(Duration.ofSeconds(20), Duration.ofSeconds(1));
-        String printed = tools.shell(
-                "%s $MODULE slot-7 98765432 %d %d 2>/dev/null || true".formatted(rate, clients, time.toSeconds()));
+        String printed =
+                tools.shell("%s $MODULE slot-7 98765432 %d %d 2>/dev/null || true".formatted(rate, clients, SECONDS));
         return Double.parseDouble(printed.strip());
     }
 

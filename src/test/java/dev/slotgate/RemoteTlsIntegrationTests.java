@@ -91,7 +91,7 @@ class RemoteTlsIntegrationTests extends AgainstTrialGateway {
 
     @Test
     void pkcs11ToolMakesKeysThatSignAndDecrypt() throws Exception {
-        tools.pkcs11(0, LOGIN + "--keypairgen --key-type EC:secp384r1 --label ec --id 01");
+        tools.pkcs11(0, LOGIN + "--keypairgen --key-type EC:prime256v1 --label ec --id 01");
         tools.pkcs11(0, LOGIN + "--keypairgen --key-type rsa:2048 --label rsa --id 02");
         tools.pkcs11(0, LOGIN + "--keypairgen --key-type rsa:2048 --label box --id 03 --usage-decrypt");
         assertThat(tools.pkcs11(0, LOGIN + "-O")).contains("ID:         01", "ID:         02", "ID:         03");
@@ -173,7 +173,9 @@ class RemoteTlsIntegrationTests extends AgainstTrialGateway {
         tools.pkcs11(4, LOGIN + "--write-object java.crt --type cert --id 01 --label java");
         Files.writeString(
                 folder.resolve("java.cfg"), "name = Slotgate\nlibrary = " + RemoteTools.client() + "\nslot = 4\n");
-        Files.writeString(folder.resolve("Sign.java"), """
+        Files.writeString(
+                folder.resolve("Sign.java"),
+                """
                 import java.nio.file.*;
                 import java.security.*;
 
