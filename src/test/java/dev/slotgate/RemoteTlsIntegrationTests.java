@@ -173,9 +173,7 @@ class RemoteTlsIntegrationTests extends AgainstTrialGateway {
         tools.pkcs11(4, LOGIN + "--write-object java.crt --type cert --id 01 --label java");
         Files.writeString(
                 folder.resolve("java.cfg"), "name = Slotgate\nlibrary = " + RemoteTools.client() + "\nslot = 4\n");
-        Files.writeString(
-                folder.resolve("Sign.java"),
-                """
+        Files.writeString(folder.resolve("Sign.java"), """
                 import java.nio.file.*;
                 import java.security.*;
 

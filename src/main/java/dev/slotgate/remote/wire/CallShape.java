@@ -41,8 +41,9 @@ public final class CallShape {
         return request.read(body);
     }
 
+    /** As in the protocol's description: for example {@code 43 C_Sign uayfy ay}. */
     @Override
     public String toString() {
-        return name;
+        return id + " " + name + " " + request.text() + " " + answer.text();
     }
 }
