@@ -1,9 +1,11 @@
 package dev.slotgate.key;
 
+import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.ImportedKey;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyBook;
 import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.NewKey;
@@ -56,9 +58,20 @@ class KeyBookOfTokens implements KeyBook {
 
     @Override
     public Key generate(SlotId slot, NewKey order) {
-        KeyLabel.checked(order.label());
-        maker.make(slot, order, KeyMetadata.ofNew(Map.of(), null, null));
-        return keys.get(slot, order.id());
+        KeySpec spec = order.spec();
+        Curve curve = spec.curve();
+        var request = new GenerateKeyRequest(
+                spec.type().name(),
+                spec.size(),
+                curve == null ? null : curve.jwkName(),
+                order.label(),
+                List.of(order.usage().word()),
+                order.extractable(),
+                null,
+                null);
+        NewKey checked = request.order(order.id());
+        maker.make(slot, checked, request.metadata(checked));
+        return keys.get(slot, checked.id());
     }
 
     @Override

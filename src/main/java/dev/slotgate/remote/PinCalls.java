@@ -1,6 +1,7 @@
 package dev.slotgate.remote;
 
 import dev.slotgate.hsm.CallersPins;
+import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.RequestPin;
 import dev.slotgate.security.Scope;
@@ -92,6 +93,12 @@ class PinCalls implements Call.Family {
         if (sent == null) {
             throw new CallRefused(ReturnCode.ARGUMENTS_BAD);
         }
-        return RequestPin.checked("pin", Pin.ofUtf8(sent));
+        Pin pin = Pin.ofUtf8(sent);
+        try {
+            return RequestPin.checked("pin", pin);
+        } catch (HsmException e) {
+            pin.close();
+            throw e;
+        }
     }
 }

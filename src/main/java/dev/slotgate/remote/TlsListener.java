@@ -40,12 +40,18 @@ class TlsListener implements Listener {
     private final RemoteSettings settings;
     private final SslBundles bundles;
     private final boolean asksForCertificates;
+    private final boolean trial;
     private volatile @Nullable SSLContext context;
 
-    TlsListener(RemoteSettings settings, SslBundles bundles, @Value("${slotgate.web.tls.client-ca:}") String clientCa) {
+    TlsListener(
+            RemoteSettings settings,
+            SslBundles bundles,
+            @Value("${slotgate.web.tls.client-ca:}") String clientCa,
+            @Value("${slotgate.trial:false}") boolean trial) {
         this.settings = settings;
         this.bundles = bundles;
         this.asksForCertificates = !clientCa.isEmpty();
+        this.trial = trial;
     }
 
     @Override
@@ -53,6 +59,10 @@ class TlsListener implements Listener {
         Integer port = settings.port();
         if (port == null) {
             return Optional.empty();
+        }
+        if (trial && !settings.address().isLoopbackAddress()) {
+            throw new StartRefused(
+                    RemoteSettings.PREFIX + ".address is not a loopback address, and a trial listens on nothing else.");
         }
         if (!asksForCertificates) {
             throw new StartRefused(RemoteSettings.PREFIX
