@@ -62,6 +62,10 @@ record RemoteSettings(
             if ((subject == null) == (user == null)) {
                 throw new StartRefused(KEY + ": each client needs a subject or a user, and not both.");
             }
+            if (subject != null && !isName(subject)) {
+                throw new StartRefused(
+                        KEY + ".subject is '" + subject + "', and must be a name like CN=billing,O=Example.");
+            }
             refuseOther(scopes, Scope.all(), "scopes", "no scope");
             slots.stream()
                     .filter(slot -> !slot.equals("*") && !SLOT.matcher(slot).matches())
@@ -69,6 +73,14 @@ record RemoteSettings(
                     .ifPresent(wrong -> {
                         throw new StartRefused(KEY + ".slots has '" + wrong + "', which is neither a slot id nor '*'.");
                     });
+        }
+
+        private static boolean isName(String subject) {
+            try {
+                return !new X500Principal(subject).getName().isEmpty();
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
         }
 
         private static void refuseOther(List<String> given, List<String> known, String what, String why) {
