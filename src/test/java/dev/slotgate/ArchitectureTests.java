@@ -32,7 +32,7 @@ class ArchitectureTests {
     private static final String[] FEATURES = {
         ROOT + "slot..", ROOT + "pin..", ROOT + "key..", ROOT + "crypto..", ROOT + "auditor.."
     };
-    private static final String[] EDGES = {ROOT + "web..", ROOT + "ops..", ROOT + "trial.."};
+    private static final String[] EDGES = {ROOT + "web..", ROOT + "ops..", ROOT + "trial..", ROOT + "remote.."};
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key's id, or what the caller named it by when it was not found
  * @param withKey the key that it was wrapped, unwrapped or derived with, as the caller named it
  * @param outcome absent before the call has ended
- * @param status the HTTP status of the answer
+ * @param status the HTTP status of the answer; absent when it did not go over HTTP
  * @param problem the problem code of the answer
  * @param ckr the token's return code
  * @param micros how long the call took

@@ -138,6 +138,11 @@ public final class AuditTrail {
         return record(AuditRecord.Kind.CALL, AuditRecord.Outcome.of(status), status, nanos() / 1000);
     }
 
+    /** The record of a call that did not come over HTTP. */
+    public AuditRecord finish(AuditRecord.Outcome outcome) {
+        return record(AuditRecord.Kind.CALL, outcome, null, (System.nanoTime() - startNanos) / 1000);
+    }
+
     private AuditRecord record(
             AuditRecord.Kind kind,
             AuditRecord.@Nullable Outcome outcome,

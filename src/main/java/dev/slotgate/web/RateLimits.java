@@ -1,6 +1,7 @@
 package dev.slotgate.web;
 
 import dev.slotgate.hsm.SlotId;
+import dev.slotgate.security.CallLimits;
 import dev.slotgate.security.Caller;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Takes no more calls of a client, and to a slot, than the operator says. A batch is a call, and each of its items is one. */
 @Component
-class RateLimits {
+class RateLimits implements CallLimits {
 
     private final @Nullable RateLimit perClient;
     private final @Nullable RateLimit perSlot;
@@ -47,6 +48,16 @@ class RateLimits {
     void takeItem(Caller caller, SlotId slot) {
         take(caller, null);
         take(slot, null);
+    }
+
+    @Override
+    public boolean takes(Caller caller, int slot) {
+        try {
+            takeItem(caller, new SlotId(slot));
+            return true;
+        } catch (RateLimited e) {
+            return false;
+        }
     }
 
     /** Whose calls are counted together: a client's, whoever uses it, or a subject's that has none. */

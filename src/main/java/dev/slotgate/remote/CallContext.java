@@ -1,0 +1,58 @@
+package dev.slotgate.remote;
+
+import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.KeyUser;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.remote.wire.Arguments;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that is being served.
+ *
+ * @param slotOrNull the slot that it is about, if any
+ * @param sessionOrNull the session that it is made in, if any
+ */
+record CallContext(
+        Application application,
+        Arguments arguments,
+        AuditTrail trail,
+        @Nullable SlotId slotOrNull,
+        @Nullable RemoteSession sessionOrNull) {
+
+    SlotId slot() {
+        return Objects.requireNonNull(slotOrNull);
+    }
+
+    RemoteSession session() {
+        return Objects.requireNonNull(sessionOrNull);
+    }
+
+    KeyUser user() {
+        return application.user();
+    }
+
+    /** The object that an argument names. @throws CallRefused with this code when there is none */
+    RemoteObject object(int position, ReturnCode otherwise) {
+        return application.objects().get(arguments.number(position), slot(), otherwise);
+    }
+
+    /** What the limits on wrong PINs count. */
+    String caller() {
+        return application.caller().name();
+    }
+
+    /** @throws CallRefused USER_NOT_LOGGED_IN */
+    void requireUser() {
+        if (application.login(slot()).role() != Login.Role.USER) {
+            throw new CallRefused(ReturnCode.USER_NOT_LOGGED_IN);
+        }
+    }
+
+    /** @throws CallRefused SESSION_READ_ONLY */
+    void requireReadWrite() {
+        if (!session().readWrite()) {
+            throw new CallRefused(ReturnCode.SESSION_READ_ONLY);
+        }
+    }
+}

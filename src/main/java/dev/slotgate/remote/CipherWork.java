@@ -1,0 +1,65 @@
+package dev.slotgate.remote;
+
+import dev.slotgate.hsm.EncryptionAlgorithm;
+import java.security.interfaces.RSAPublicKey;
+import org.jspecify.annotations.Nullable;
+
+/** A message that is encrypted or decrypted. */
+final class CipherWork {
+
+    private final CipherMechanism cipher;
+    private final RemoteObject key;
+    private final MessageSoFar message = new MessageSoFar(null);
+    private int length;
+    private byte @Nullable [] result;
+
+    CipherWork(CipherMechanism cipher, RemoteObject key) {
+        this.cipher = cipher;
+        this.key = key;
+    }
+
+    CipherMechanism cipher() {
+        return cipher;
+    }
+
+    RemoteObject key() {
+        return key;
+    }
+
+    void add(byte[] part) {
+        message.add(part);
+        length += part.length;
+    }
+
+    byte[] input() {
+        return message.end();
+    }
+
+    /** What is made of RSA: as long as the modulus. */
+    int longest() {
+        return key.key().publicKey() instanceof RSAPublicKey rsa
+                ? (rsa.getModulus().bitLength() + 7) / 8
+                : 0;
+    }
+
+    /** The most that can be in a ciphertext that ends so. */
+    int longest(byte @Nullable [] last) {
+        int all = length + (last == null ? 0 : last.length);
+        return cipher.algorithm().isGcm() ? Math.max(0, all - EncryptionAlgorithm.TAG_BYTES) : longest();
+    }
+
+    /** What was made and not given out yet, since there was no room for it. */
+    byte @Nullable [] result() {
+        return result;
+    }
+
+    void keep(byte[] made) {
+        result = made;
+    }
+
+    /** One that is being encrypted. */
+    record OfEncryption(CipherWork work) {}
+
+    /** One that is being decrypted. */
+    record OfDecryption(CipherWork work) {}
+}

@@ -1,0 +1,100 @@
+package dev.slotgate.remote;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Accepts connections while the gateway runs. Each has a platform thread: it waits most of the time, and a virtual one would make
+ * each of the small answers take longer.
+ */
+@Component
+class Listeners implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    /** With those of whom it is not known yet who they are. */
+    private static final int MOST = 1024;
+
+    private final List<Listener> listeners;
+    private final Connections connections;
+    private final Map<Listener, ServerSocketChannel> open = new HashMap<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+
+    Listeners(List<Listener> listeners, Connections connections) {
+        this.listeners = listeners;
+        this.connections = connections;
+    }
+
+    @Override
+    public synchronized void start() {
+        for (Listener listener : listeners) {
+            try {
+                listener.open().ifPresent(channel -> {
+                    open.put(listener, channel);
+                    Thread.ofPlatform().name("pkcs11-listener").daemon().start(() -> accept(listener, channel));
+                });
+            } catch (IOException e) {
+                throw new IllegalStateException("PKCS#11 applications cannot connect", e);
+            }
+        }
+    }
+
+    private void accept(Listener listener, ServerSocketChannel channel) {
+        while (channel.isOpen()) {
+            try {
+                SocketChannel client = channel.accept();
+                if (accepted.incrementAndGet() > MOST) {
+                    accepted.decrementAndGet();
+                    client.close();
+                } else {
+                    Thread.ofPlatform().name("pkcs11-client").daemon().start(() -> serve(listener, client));
+                }
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                LOG.warn("A connection could not be accepted", e);
+            }
+        }
+    }
+
+    private void serve(Listener listener, SocketChannel client) {
+        try (client) {
+            listener.serve(client, connections);
+        } catch (IOException e) {
+            LOG.debug("A connection was not made", e);
+        } catch (RuntimeException e) {
+            LOG.error("A connection ended with", e);
+        } finally {
+            accepted.decrementAndGet();
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        open.forEach((listener, channel) -> {
+            try {
+                channel.close();
+                listener.closed();
+            } catch (IOException e) {
+                LOG.warn("A listener did not close", e);
+            }
+        });
+        open.clear();
+        connections.closeAll();
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return !open.isEmpty();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.slotgate.remote;
+
+import dev.slotgate.hsm.Hash;
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/** A message that comes in parts: its digest, where that is all that is needed of it, or all of it up to 1 MiB. */
+final class MessageSoFar {
+
+    private static final int MOST = 1 << 20;
+
+    private final @Nullable MessageDigest digest;
+    private final ByteArrayOutputStream whole = new ByteArrayOutputStream(64);
+
+    MessageSoFar(@Nullable Hash hash) {
+        this.digest = hash == null ? null : hash.begin();
+    }
+
+    /** @throws CallRefused DATA_LEN_RANGE when it is too long */
+    void add(byte[] part) {
+        if (digest != null) {
+            digest.update(part);
+            return;
+        }
+        if (whole.size() + part.length > MOST) {
+            throw new CallRefused(ReturnCode.DATA_LEN_RANGE);
+        }
+        whole.writeBytes(part);
+    }
+
+    /** The digest or the message; it begins anew. */
+    byte[] end() {
+        if (digest != null) {
+            return digest.digest();
+        }
+        byte[] message = whole.toByteArray();
+        whole.reset();
+        return message;
+    }
+}

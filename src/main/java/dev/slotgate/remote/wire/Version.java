@@ -1,0 +1,4 @@
+package dev.slotgate.remote.wire;
+
+/** CK_VERSION. */
+public record Version(int major, int minor) {}

@@ -1,0 +1,112 @@
+/*
+ * How often PKCS#11 applications sign: rate <module> <token label> <PIN> <processes> <seconds>. Each process loads the module,
+ * logs in, finds the first private key of the token and signs 32 bytes with CKM_ECDSA over and over; the sum for a second is printed.
+ */
+#define _GNU_SOURCE
+#include "../shim.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SLOTS = 64, TOKEN_INFO = 256, CLASS = 0, PRIVATE_KEY = 3, ECDSA = 0x1041, RW_SERIAL = 6 };
+
+struct list *target;
+
+struct attribute {
+    word type;
+    void *value;
+    word length;
+};
+
+static word checked(word rv, const char *what) {
+    if (rv != OK) {
+        fprintf(stderr, "%s: 0x%lx\n", what, rv);
+        exit(1);
+    }
+    return rv;
+}
+
+#define DO(name, ...) checked(target->functions[PLACE_##name](__VA_ARGS__), #name)
+
+static void load(const char *module) {
+    void *library = dlopen(module, RTLD_NOW);
+    word (*get)(struct list **) = library == NULL ? NULL : dlsym(library, "C_GetFunctionList");
+    if (get == NULL || get(&target) != OK) {
+        fprintf(stderr, "%s is no module\n", module);
+        exit(1);
+    }
+}
+
+static word slot_of(const char *label) {
+    word slots[SLOTS], count = SLOTS;
+    DO(C_GetSlotList, 1, (word)slots, (word)&count, 0, 0, 0, 0, 0);
+    for (word i = 0; i < count; i++) {
+        char info[TOKEN_INFO];
+        if (target->functions[PLACE_C_GetTokenInfo](slots[i], (word)info, 0, 0, 0, 0, 0, 0) == OK &&
+            strncmp(info, label, strlen(label)) == 0) {
+            return slots[i];
+        }
+    }
+    fprintf(stderr, "no token %s\n", label);
+    exit(1);
+}
+
+static long sign(const char *label, char *pin, double seconds) {
+    word session, key, found, class = PRIVATE_KEY;
+    struct attribute wanted = {CLASS, &class, sizeof class};
+    struct attribute mechanism = {ECDSA, NULL, 0};
+    unsigned char digest[32] = {1}, signature[128];
+    struct timespec start, now;
+    long made = 0;
+    DO(C_Initialize, 0, 0, 0, 0, 0, 0, 0, 0);
+    DO(C_OpenSession, slot_of(label), RW_SERIAL, 0, 0, (word)&session, 0, 0, 0);
+    DO(C_Login, session, USER, (word)pin, strlen(pin), 0, 0, 0, 0);
+    DO(C_FindObjectsInit, session, (word)&wanted, 1, 0, 0, 0, 0, 0);
+    DO(C_FindObjects, session, (word)&key, 1, (word)&found, 0, 0, 0, 0);
+    DO(C_FindObjectsFinal, session, 0, 0, 0, 0, 0, 0, 0);
+    checked(found == 1 ? OK : 1, "a key");
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    do {
+        word length = sizeof signature;
+        DO(C_SignInit, session, (word)&mechanism, key, 0, 0, 0, 0, 0);
+        DO(C_Sign, session, (word)digest, sizeof digest, (word)signature, (word)&length, 0, 0, 0);
+        made++;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    } while ((now.tv_sec - start.tv_sec) + (now.tv_nsec - start.tv_nsec) / 1e9 < seconds);
+    DO(C_Finalize, 0, 0, 0, 0, 0, 0, 0, 0);
+    return made;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 6) {
+        return 2;
+    }
+    int processes = atoi(argv[4]), results[2];
+    double seconds = atof(argv[5]);
+    long all = 0;
+    if (pipe(results) != 0) {
+        return 1;
+    }
+    for (int i = 0; i < processes; i++) {
+        if (fork() == 0) {
+            load(argv[1]);
+            long made = sign(argv[2], argv[3], seconds);
+            exit(write(results[1], &made, sizeof made) == sizeof made ? 0 : 1);
+        }
+    }
+    int failed = 0;
+    for (int i = 0; i < processes; i++) {
+        int status;
+        long made;
+        wait(&status);
+        failed |= status;
+        all += status == 0 && read(results[0], &made, sizeof made) == sizeof made ? made : 0;
+    }
+    printf("%.0f\n", all / seconds);
+    return failed != 0;
+}

@@ -1,0 +1,178 @@
+package dev.slotgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.EOFException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Unmodified PKCS#11 applications on the Unix socket of a trial gateway; what each does another tool checks. */
+@SuppressWarnings("NullAway.Init") // Before each test.
+class RemoteIntegrationTests extends AgainstTrialGateway {
+
+    private static final String LOGIN = "--login --pin 98765432 ";
+
+    @TempDir
+    Path folder;
+
+    @Autowired
+    MeterRegistry meters;
+
+    private RemoteTools tools;
+
+    @BeforeEach
+    void tools() throws Exception {
+        RemoteTools.require("pkcs11-tool", "opensc");
+        RemoteTools.require("openssl", "openssl");
+        tools = RemoteTools.onSocket(folder, data);
+        Files.writeString(folder.resolve("message"), "a message\n");
+    }
+
+    @Test
+    void theSlotsAreTheGateways() throws Exception {
+        String listed = tools.shell("pkcs11-tool --module $MODULE -L 2>&1");
+
+        assertThat(listed)
+                .contains("Slotgate slot 0", "Slotgate slot 9", "slot-3")
+                .doesNotContain("slot 10");
+        assertThat(tools.pkcs11(0, "-M")).contains("ECDSA", "SHA256-RSA-PKCS", "RSA-PKCS-PSS", "RSA-PKCS-OAEP");
+    }
+
+    @Test
+    void aKeyThatPkcs11ToolMakesIsOneOfRest() throws Exception {
+        String made = tools.pkcs11(0, LOGIN + "--keypairgen --key-type EC:prime256v1 --label made --id 0a0b");
+        assertThat(made).contains("Private Key Object", "made");
+
+        JsonNode key = admin.get("/slots/0/keys/0a0b").json();
+        assertThat(key.path("usage").toString()).isEqualTo("[\"sign\"]");
+        assertThat(key.path("compliant").asBoolean()).isTrue();
+        String listed = tools.pkcs11(0, LOGIN + "-O");
+        assertThat(listed).contains("made", "0a0b");
+        assertThat(tools.pkcs11(0, "-O")).contains("Public Key Object").doesNotContain("Private Key Object");
+    }
+
+    @Test
+    void aKeyThatRestMadeSignsThroughPkcs11Tool() throws Exception {
+        JsonNode key = admin.post("/slots/1/keys", "{'type':'EC','curve':'P-256','label':'rest','usage':['sign']}")
+                .json();
+        tools.shell("openssl dgst -sha256 -binary message > digest");
+        tools.pkcs11(1, LOGIN + "--sign -m ECDSA --label rest -i digest -o signature --signature-format openssl");
+
+        String signature = Base64.getEncoder().encodeToString(Files.readAllBytes(folder.resolve("signature")));
+        String message = Base64.getEncoder().encodeToString("a message\n".getBytes(StandardCharsets.UTF_8));
+        JsonNode verified = admin.post(
+                        "/slots/1/verify",
+                        "{'key':'rest','algorithm':'ES256','message':'%s','signature':'%s'}"
+                                .formatted(message, signature))
+                .json();
+        assertThat(verified.path("valid").asBoolean()).isTrue();
+        JsonNode record = admin.get("/audit?slot=1&action=crypto.sign").json().path("items");
+        assertThat(key.path("id").asString()).isNotEmpty();
+        assertThat(record.toString()).contains(key.path("id").asString(), "unix:");
+    }
+
+    @Test
+    void eachOfTwoClientsHasItsOwnLogin() throws Exception {
+        admin.post("/slots/3/keys", "{'type':'EC','curve':'P-256','label':'two','usage':['sign']}");
+        try (var one = new RemoteClient(data);
+                var other = new RemoteClient(data)) {
+            long ofOne = one.session(3, "98765432");
+            long ofOther = other.session(3, "98765432");
+
+            one.call(RemoteClient.body(19, "u").putLong(ofOne));
+
+            assertThat(state(one, ofOne)).isEqualTo(2);
+            assertThat(state(other, ofOther)).isEqualTo(3);
+            assertThat(signs(other, ofOther)).isZero();
+            assertThat(signs(one, ofOne)).isEqualTo(0x101);
+            assertThat(admin.post("/slots/3/sign", "{'key':'two','algorithm':'ES256','message':'AA=='}")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static long state(RemoteClient client, long session) throws Exception {
+        return RemoteClient.number(client.call(RemoteClient.body(13, "u").putLong(session)), 1);
+    }
+
+    /** The return code of the first call that fails. */
+    private static long signs(RemoteClient client, long session) throws Exception {
+        client.call(RemoteClient.body(26, "uaA")
+                .putLong(session)
+                .putInt(1)
+                .putInt(0)
+                .put((byte) 1)
+                .putInt(8)
+                .putLong(3));
+        byte[] found = client.call(RemoteClient.body(27, "ufu").putLong(session).putInt(1));
+        long key = RemoteClient.found(found);
+        client.call(RemoteClient.body(28, "u").putLong(session));
+        byte[] begun = client.call(RemoteClient.body(42, "uMu")
+                .putLong(session)
+                .putInt(0x1041)
+                .putInt(-1)
+                .putLong(key));
+        if (RemoteClient.returnCode(begun) != 0) {
+            return RemoteClient.returnCode(begun);
+        }
+        return RemoteClient.returnCode(client.call(RemoteClient.body(43, "uayfy")
+                .putLong(session)
+                .put((byte) 1)
+                .putInt(32)
+                .put(new byte[32])
+                .putInt(64)));
+    }
+
+    @Test
+    void aClientThatIsKilledLeavesNothingBehind() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            var client = new RemoteClient(data);
+            long session = client.session(4, "98765432");
+            client.send(new byte[] {0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 40, 0, 0, 0, (byte) session});
+            client.close();
+        }
+
+        await().untilAsserted(() -> assertThat(
+                        meters.get("slotgate.pkcs11.connections").gauge().value())
+                .isZero());
+        JsonNode sessions = admin.get("/slots/4").json().path("sessions");
+        assertThat(sessions.path("inUse").asInt()).isZero();
+        assertThat(sessions.path("waiting").asInt()).isZero();
+    }
+
+    @Test
+    void whatIsNoFrameEndsItsConnectionAndNoOther() throws Exception {
+        try (var witness = new RemoteClient(data);
+                var client = new RemoteClient(data)) {
+            client.send(new byte[64]);
+            assertThatThrownBy(client::answer).isInstanceOf(EOFException.class);
+            assertThat(RemoteClient.returnCode(witness.call(RemoteClient.body(3, ""))))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aPinIsChangedAsUserAndAsSo() throws Exception {
+        String soPin = Files.readString(data.resolve("so-pins/slot-2")).strip();
+
+        tools.pkcs11(2, LOGIN + "--change-pin --new-pin 31415926");
+        assertThat(admin.get("/slots/2").json().path("pinState").asString()).isEqualTo("ok");
+        tools.pkcs11(2, "--login --login-type so --so-pin " + soPin + " --change-pin --new-pin 2718281828");
+        tools.pkcs11(2, "--login --login-type so --so-pin 2718281828 --init-pin --new-pin 161803398");
+        assertThat(tools.pkcs11(2, "--login --pin 161803398 -O")).doesNotContain("error");
+        tools.pkcs11(2, "--init-token --label anew --so-pin 2718281828");
+        tools.pkcs11(2, "--login --login-type so --so-pin 2718281828 --init-pin --new-pin 57721566");
+        assertThat(admin.get("/slots/2").json().path("label").asString()).isEqualTo("anew");
+        assertThat(tools.pkcs11(2, "--login --pin 57721566 -O")).doesNotContain("error");
+    }
+}
