@@ -81,7 +81,8 @@ class ReplicasIntegrationTests {
                 .isEqualTo(200);
         Gateway user = other.gateway().with(replicas.token("me", "crypto.use"));
         await().atMost(SOON)
-                .untilAsserted(() -> assertProblem(user.post("/slots/0/sign", SIGN.formatted(key)), 404, "key-not-found"));
+                .untilAsserted(
+                        () -> assertProblem(user.post("/slots/0/sign", SIGN.formatted(key)), 404, "key-not-found"));
         Gateway somebody = other.gateway().with(replicas.token("somebody", "crypto.use"));
         assertThat(somebody.post("/slots/0/sign", SIGN.formatted(key)).status()).isEqualTo(200);
     }
