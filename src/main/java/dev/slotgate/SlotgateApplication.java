@@ -7,7 +7,7 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * Starts the gateway. Spring would observe each call some twenty times on its way, at a tenth of what the call costs; the gateway
+ * Starts the gateway. Spring would observe each call some twenty times on its way, which costs more than to count it; the gateway
  * counts and traces it once, with labels that are bounded.
  */
 @SpringBootApplication(exclude = ObservationAutoConfiguration.class)

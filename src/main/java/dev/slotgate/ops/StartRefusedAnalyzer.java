@@ -5,6 +5,7 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.StartRefused;
 import dev.slotgate.security.SecurityMisconfigured;
 import dev.slotgate.state.StateUnusable;
+import dev.slotgate.trace.TracesMisconfigured;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ class StartRefusedAnalyzer implements FailureAnalyzer {
                         || cause instanceof SecurityMisconfigured
                         || cause instanceof StateUnusable
                         || cause instanceof JournalUnusable
+                        || cause instanceof TracesMisconfigured
                         || cause instanceof HsmException)
                 .findFirst()
                 .map(cause -> new FailureAnalysis(String.valueOf(cause.getMessage()), null, cause))

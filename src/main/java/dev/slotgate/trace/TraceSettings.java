@@ -24,11 +24,11 @@ public record TraceSettings(
                         || !SCHEMES.contains(endpoint.getScheme())
                         || endpoint.getHost() == null
                         || endpoint.getUserInfo() != null)) {
-            throw new IllegalArgumentException(
-                    "slotgate.traces.endpoint is no URL such as http://127.0.0.1:4318/v1/traces, without user and password");
+            throw new TracesMisconfigured(
+                    "slotgate.traces.endpoint must be a URL such as http://127.0.0.1:4318/v1/traces, without user and password.");
         }
         if (!(sampling >= 0 && sampling <= 1)) {
-            throw new IllegalArgumentException("slotgate.traces.sampling is not between 0 and 1");
+            throw new TracesMisconfigured("slotgate.traces.sampling is " + sampling + ", and must be from 0 to 1.");
         }
     }
 }
