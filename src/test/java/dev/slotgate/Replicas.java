@@ -105,7 +105,7 @@ final class Replicas implements AutoCloseable {
                         "jti",
                         UUID.randomUUID().toString(),
                         "scope",
-                        String.join(" ", Scope.all()),
+                        scopes,
                         "slots",
                         "*",
                         "iat",
