@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A gateway that {@code ./slotgate run} started, as its operator sees it: a process, its output, its exit code. */
 final class LaunchedGateway implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Process process;
     private final Path output;

@@ -37,9 +37,6 @@ final class Crew implements UserLogins {
     /** The start of a process takes time from those who work; nobody needs the next one soon. */
     private static final Duration LATER = Duration.ofSeconds(5);
 
-    /** While the gateway starts, there is enough to do. */
-    private static final Duration WHEN_STARTED = Duration.ofSeconds(3);
-
     private final ModuleSpec spec;
     private final Seats seats;
     private final SlotPins pins;
@@ -212,8 +209,7 @@ final class Crew implements UserLogins {
         }
     }
 
-    private WorkerProcess launch(SlotPins known, Duration pause) {
-        Duration beforeNext = launches.sum() == 0 ? WHEN_STARTED : pause;
+    private WorkerProcess launch(SlotPins known, Duration beforeNext) {
         try {
             launches.increment();
             WorkerProcess worker = launcher.launch(known);

@@ -26,10 +26,19 @@ public final class WorkerMain {
     private WorkerMain() {}
 
     /** @param arguments the path of the gateway's socket */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         ProcessMemory.hide();
+        try {
+            serve(arguments[0]);
+        } catch (IOException | WireException e) {
+            // The gateway has gone, or is another one; it tells that itself.
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void serve(String socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        channel.connect(UnixDomainSocketAddress.of(Path.of(arguments[0])));
+        channel.connect(UnixDomainSocketAddress.of(Path.of(socket)));
         var gateway = new CompletableFuture<Link>();
         PortOperations.Caller caller = (call, values) -> gateway.join().call(call.operation(), values, PATIENCE);
         SlotWatcher watcher = PortOperations.remote(SlotWatcher.class, caller);
