@@ -112,8 +112,10 @@ class CallTableTests {
     void everyCallIsWrittenAsTheProtocolHasIt() {
         List<String> protocol = PROTOCOL.lines().map(String::strip).toList();
 
-        assertThat(calls()).isNotEmpty().allSatisfy(call -> assertThat(protocol)
-                .contains(call.shape().toString().strip()));
+        assertThat(calls())
+                .isNotEmpty()
+                .allSatisfy(call ->
+                        assertThat(protocol).contains(call.shape().toString().strip()));
         assertThat(calls().stream().map(call -> call.shape().id())).doesNotHaveDuplicates();
     }
 
