@@ -76,9 +76,9 @@ class RemoteIntegrationTests extends AgainstTrialGateway {
                                 .formatted(message, signature))
                 .json();
         assertThat(verified.path("valid").asBoolean()).isTrue();
-        JsonNode record = admin.get("/audit?slot=1&action=crypto.sign").json().path("items");
-        assertThat(key.path("id").asString()).isNotEmpty();
-        assertThat(record.toString()).contains(key.path("id").asString(), "unix:");
+        await().untilAsserted(() -> assertThat(
+                        admin.get("/audit?slot=1&action=crypto.sign").text())
+                .contains(key.path("id").asString(), "unix:"));
     }
 
     @Test
@@ -131,6 +131,23 @@ class RemoteIntegrationTests extends AgainstTrialGateway {
                 .putInt(32)
                 .put(new byte[32])
                 .putInt(64)));
+    }
+
+    @Test
+    void aKeyIsUsedByThoseAloneToWhomItIsGranted() throws Exception {
+        JsonNode key = admin.post("/slots/5/keys", "{'type':'EC','curve':'P-256','label':'granted','usage':['sign']}")
+                .json();
+        try (var client = new RemoteClient(data)) {
+            long session = client.session(5, "98765432");
+            assertThat(signs(client, session)).isZero();
+
+            String grants = "{'grants':[{'subject':'somebody','operations':['sign']}]}";
+            assertThat(admin.put("/slots/5/keys/" + key.path("id").asString() + "/grants", grants)
+                            .status())
+                    .isEqualTo(200);
+
+            assertThat(signs(client, session)).isEqualTo(0x68);
+        }
     }
 
     @Test

@@ -29,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
             "slotgate.pkcs11.clients[1].subject=CN=narrow",
             "slotgate.pkcs11.clients[1].slots=5",
             "slotgate.pkcs11.clients[1].scopes=slots.read,keys.read",
+            "slotgate.pkcs11.clients[2].subject=CN=guesser",
+            "slotgate.pkcs11.clients[2].slots=7",
+            "slotgate.pkcs11.clients[2].scopes=slots.read,keys.read",
             "slotgate.web.tls.client-auth=want"
         })
 @SuppressWarnings("NullAway.Init") // Before all tests.
@@ -48,7 +51,7 @@ class RemoteTlsIntegrationTests extends AgainstTrialGateway {
     static void tls(DynamicPropertyRegistry settings) throws Exception {
         TestCertificate ca = TestCertificate.selfSigned("ca");
         Files.writeString(folder.resolve("ca.pem"), ca.pem());
-        for (String name : new String[] {"gateway", "desk", "narrow", "stranger"}) {
+        for (String name : new String[] {"gateway", "desk", "narrow", "guesser", "stranger"}) {
             ca.issue(name).replace(folder.resolve(name + ".pem"), folder.resolve(name + ".key"));
         }
         pkcs11Port = freePort();
@@ -216,6 +219,19 @@ class RemoteTlsIntegrationTests extends AgainstTrialGateway {
                 .hasMessageContaining("C_GenerateKeyPair failed");
         assertThat(toolsOf("stranger").shell("pkcs11-tool --module $MODULE -L 2>&1 || true"))
                 .doesNotContain("slot-5");
+    }
+
+    @Test
+    void wrongPinsAreLimitedAndCostNoTry() throws Exception {
+        RemoteTools guesser = toolsOf("guesser");
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> guesser.pkcs11(7, "--login --pin 12341234 -O"))
+                    .hasMessageContaining("CKR_PIN_INCORRECT");
+        }
+
+        assertThatThrownBy(() -> guesser.pkcs11(7, LOGIN + "-O")).hasMessageContaining("CKR_PIN_LOCKED");
+        assertThat(guesser.shell("pkcs11-tool --module $MODULE -L")).doesNotContain("count low");
+        assertThat(tools.pkcs11(7, LOGIN + "-O")).doesNotContain("error");
     }
 
     @Test
