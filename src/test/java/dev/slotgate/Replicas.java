@@ -72,8 +72,7 @@ final class Replicas implements AutoCloseable {
                 LaunchedGateway.start(folder.resolve(name), environment, "--config", configuration.toString());
         var replica = new Replica(process, new Gateway("http://127.0.0.1:" + port, folder));
         try {
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> !process.process().isAlive() || replica.isReady());
+            await().atMost(Duration.ofMinutes(2)).until(() -> !process.process().isAlive() || replica.isReady());
             assertThat(process.process().isAlive()).as(process.output()).isTrue();
         } catch (RuntimeException | AssertionError e) {
             process.close();

@@ -20,6 +20,7 @@ final class PooledSession {
     private final NativeThread thread;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean clean = true;
+    private volatile boolean opened;
     private volatile long idleSince = System.nanoTime();
     /** Belongs to whoever has the turn. */
     private @Nullable Session session;
@@ -31,6 +32,12 @@ final class PooledSession {
     /** Opens the session. When it fails or is late, the caller closes what may come of it. */
     void open(Token token, Deadline deadline) {
         thread.call(deadline, () -> session = token.openSession(true));
+        opened = true;
+    }
+
+    /** Whether there is a session, which nobody has asked to be closed. */
+    boolean isOpen() {
+        return opened && !closing.get();
     }
 
     <T> T work(Deadline deadline, SessionWork<T> work) {

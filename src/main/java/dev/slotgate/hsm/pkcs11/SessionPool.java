@@ -146,11 +146,15 @@ final class SessionPool {
                 return openSession(deadline, fresh);
             } catch (HsmException e) {
                 // Other programs hold sessions of the token too: go on with fewer, and wait for one of ours.
-                if (!NO_MORE_SESSIONS.equals(e.returnCode()) || !permits.shrink()) {
+                if (!NO_MORE_SESSIONS.equals(e.returnCode()) || !(permits.shrink() || hasSession())) {
                     throw e;
                 }
             }
         }
+    }
+
+    private boolean hasSession() {
+        return open.stream().anyMatch(PooledSession::isOpen);
     }
 
     private void takePermit(Deadline patience) {
