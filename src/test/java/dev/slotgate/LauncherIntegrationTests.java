@@ -230,7 +230,7 @@ class LauncherIntegrationTests {
                 "--help | ./slotgate run",
                 "run --help | --config",
                 "token --help | --scopes",
-                "test --help | all of them",
+                "test --help | prints the totals",
                 "lint-contract --help | Redocly",
                 "campaign | fault-storm",
             })
