@@ -170,7 +170,9 @@ class LauncherIntegrationTests {
         Path empty = Files.writeString(temporary.resolve("empty.yaml"), "slotgate:\n  web: {}\n");
         try (var gateway = LaunchedGateway.start(temporary.resolve("data"), Map.of(), "--config", empty.toString())) {
             assertThat(gateway.exitCode()).isEqualTo(1);
-            assertThat(gateway.output()).matches("Slotgate does not start: slotgate\\.[a-z.0-9\\[\\]]+ is not set.*\n");
+            assertThat(gateway.output())
+                    .matches(
+                            "(Preparing quick starts .*\n)?Slotgate does not start: slotgate\\.[a-z.0-9\\[\\]]+ is not set.*\n");
         }
     }
 
