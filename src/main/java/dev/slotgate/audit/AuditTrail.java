@@ -140,7 +140,7 @@ public final class AuditTrail {
 
     /** The record of a call that did not come over HTTP. */
     public AuditRecord finish(AuditRecord.Outcome outcome) {
-        return record(AuditRecord.Kind.CALL, outcome, null, (System.nanoTime() - startNanos) / 1000);
+        return record(AuditRecord.Kind.CALL, outcome, null, nanos() / 1000);
     }
 
     private AuditRecord record(

@@ -4,15 +4,14 @@ import dev.slotgate.audit.AuditJournal;
 import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.audit.JournalUnavailable;
 import dev.slotgate.audit.Receipt;
+import dev.slotgate.audit.RequestId;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.remote.wire.Arguments;
 import dev.slotgate.remote.wire.MalformedFrame;
 import dev.slotgate.remote.wire.RequestBody;
 import dev.slotgate.remote.wire.Sized;
 import dev.slotgate.security.Caller;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,8 +23,6 @@ import org.springframework.stereotype.Component;
 class CallServer {
 
     private static final int INITIALIZE = 1;
-    private static final int ID_BYTES = 12;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<Integer, Call> table;
     private final CallAccess access;
@@ -65,7 +62,7 @@ class CallServer {
 
     private byte[] served(Application application, Call call, Arguments arguments, String source) {
         Caller caller = application.caller();
-        var trail = new AuditTrail(newId(), source);
+        var trail = new AuditTrail(RequestId.random(), source);
         trail.by(caller.subject(), caller.client(), caller.scopes(), caller.tokenId());
         Rule rule = Rule.NONE;
         List<Object> values = List.of();
@@ -130,11 +127,5 @@ class CallServer {
         } catch (JournalUnavailable e) {
             return false;
         }
-    }
-
-    private static String newId() {
-        byte[] id = new byte[ID_BYTES];
-        RANDOM.nextBytes(id);
-        return HexFormat.of().formatHex(id);
     }
 }

@@ -5,6 +5,7 @@ import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.audit.JournalUnavailable;
 import dev.slotgate.audit.Receipt;
 import dev.slotgate.audit.Refusals;
+import dev.slotgate.audit.RequestId;
 import dev.slotgate.security.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,4 +1,4 @@
-package dev.slotgate.web;
+package dev.slotgate.audit;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a call is known by: what the caller calls it, when that is harmless, else 24 hexadecimal digits at random. */
-final class RequestId {
+public final class RequestId {
 
     private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{8,64}");
     private static final int BYTES = 12;
@@ -14,11 +14,11 @@ final class RequestId {
 
     private RequestId() {}
 
-    static String of(@Nullable String given) {
+    public static String of(@Nullable String given) {
         return given != null && ACCEPTED.matcher(given).matches() ? given : random();
     }
 
-    static String random() {
+    public static String random() {
         byte[] id = new byte[BYTES];
         RANDOM.nextBytes(id);
         return HexFormat.of().formatHex(id);
