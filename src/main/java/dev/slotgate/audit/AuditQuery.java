@@ -21,6 +21,8 @@ public final class AuditQuery {
 
     private static final String BLOCKS = "select * from audit_block where instance = ? and first_sequence > ? "
             + "and last_at >= ? and first_at < ? order by first_sequence limit " + BLOCKS_AT_ONCE;
+    private static final String BLOCK_OF = "select * from audit_block where instance = ? and first_sequence <= ? "
+            + "order by first_sequence desc limit 1";
     private static final String NEXT_INSTANCE =
             "select instance from audit_block where instance > ? order by instance, first_sequence limit 1";
 
@@ -40,9 +42,9 @@ public final class AuditQuery {
         var found = new ArrayList<Recorded>();
         Optional<String> instance = after == null ? instanceAfter("") : Optional.of(after.instance());
         long sequence = after == null ? 0 : after.sequence();
-        while (instance.isPresent() && found.size() < most) {
+        while (instance.isPresent()) {
             addOf(instance.get(), sequence, filter, most, found);
-            instance = instanceAfter(instance.get());
+            instance = found.size() < most ? instanceAfter(instance.get()) : Optional.empty();
             sequence = 0;
         }
         return found;
@@ -83,8 +85,10 @@ public final class AuditQuery {
 
     /** The record of an id, as the filter lets it be seen. */
     public Optional<Recorded> find(AuditFilter filter, RecordId id) {
-        var found = new ArrayList<Recorded>();
-        addOf(id.instance(), id.sequence() - 1, filter, 1, found);
-        return found.stream().filter(record -> record.id().equals(id)).findFirst();
+        return database.sql(BLOCK_OF).params(id.instance(), id.sequence()).query(AuditBlocks::read).list().stream()
+                .flatMap(AuditBlock::records)
+                .filter(record -> record.id().equals(id))
+                .filter(filter.predicate())
+                .findFirst();
     }
 }
