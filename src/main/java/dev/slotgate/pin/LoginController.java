@@ -2,6 +2,7 @@ package dev.slotgate.pin;
 
 import dev.slotgate.hsm.Fails;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.JudgesPin;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
 import dev.slotgate.security.Guarded;
@@ -31,14 +32,8 @@ class LoginController {
         this.logins = logins;
     }
 
-    @Fails({
-        HsmFailure.PIN_INCORRECT,
-        HsmFailure.PIN_LOCKED,
-        HsmFailure.PIN_TRIES_LOW,
-        HsmFailure.PIN_EXPIRED,
-        HsmFailure.TOO_MANY_ATTEMPTS,
-        HsmFailure.SLOT_LOCKED
-    })
+    @JudgesPin
+    @Fails({HsmFailure.SLOT_LOCKED})
     @Operation(summary = "Give the gateway the user PIN of a slot and unlock it")
     @Guarded(scope = Scope.SLOTS_ADMIN, action = "slots.login")
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -2,6 +2,7 @@ package dev.slotgate.pin;
 
 import dev.slotgate.hsm.Fails;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.JudgesPin;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
@@ -36,16 +37,8 @@ class PinsController {
         this.attempts = attempts;
     }
 
-    @Fails({
-        HsmFailure.PIN_INCORRECT,
-        HsmFailure.PIN_LOCKED,
-        HsmFailure.PIN_TRIES_LOW,
-        HsmFailure.PIN_EXPIRED,
-        HsmFailure.TOO_MANY_ATTEMPTS,
-        HsmFailure.PIN_POLICY,
-        HsmFailure.SLOT_LOCKED,
-        HsmFailure.REFUSED_BY_TOKEN
-    })
+    @JudgesPin
+    @Fails({HsmFailure.PIN_POLICY, HsmFailure.SLOT_LOCKED, HsmFailure.REFUSED_BY_TOKEN})
     @Operation(summary = "Change the user PIN")
     @Guarded(scope = Scope.PINS_USER, action = "pins.user.change", changesState = true)
     @PostMapping(path = "/user/change", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -59,16 +52,8 @@ class PinsController {
         }
     }
 
-    @Fails({
-        HsmFailure.PIN_INCORRECT,
-        HsmFailure.PIN_LOCKED,
-        HsmFailure.PIN_TRIES_LOW,
-        HsmFailure.PIN_EXPIRED,
-        HsmFailure.TOO_MANY_ATTEMPTS,
-        HsmFailure.PIN_POLICY,
-        HsmFailure.SLOT_LOCKED,
-        HsmFailure.REFUSED_BY_TOKEN
-    })
+    @JudgesPin
+    @Fails({HsmFailure.PIN_POLICY, HsmFailure.SLOT_LOCKED, HsmFailure.REFUSED_BY_TOKEN})
     @Operation(summary = "Change the Security Officer's PIN")
     @Guarded(scope = Scope.PINS_SO, action = "pins.so.change", changesState = true)
     @PostMapping(path = "/so/change", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -81,16 +66,8 @@ class PinsController {
         }
     }
 
-    @Fails({
-        HsmFailure.PIN_INCORRECT,
-        HsmFailure.PIN_LOCKED,
-        HsmFailure.PIN_TRIES_LOW,
-        HsmFailure.PIN_EXPIRED,
-        HsmFailure.TOO_MANY_ATTEMPTS,
-        HsmFailure.PIN_POLICY,
-        HsmFailure.SLOT_LOCKED,
-        HsmFailure.REFUSED_BY_TOKEN
-    })
+    @JudgesPin
+    @Fails({HsmFailure.PIN_POLICY, HsmFailure.SLOT_LOCKED, HsmFailure.REFUSED_BY_TOKEN})
     @Operation(summary = "Set a forgotten or locked user PIN as the Security Officer")
     @Guarded(scope = Scope.PINS_SO, action = "pins.user.reset", changesState = true)
     @PostMapping(path = "/user/reset", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -2,6 +2,7 @@ package dev.slotgate.slot;
 
 import dev.slotgate.hsm.Fails;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.JudgesPin;
 import dev.slotgate.hsm.Page;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
@@ -56,16 +57,8 @@ class SlotsController {
         return directory.mechanisms(slot);
     }
 
-    @Fails({
-        HsmFailure.PIN_INCORRECT,
-        HsmFailure.PIN_LOCKED,
-        HsmFailure.PIN_TRIES_LOW,
-        HsmFailure.PIN_EXPIRED,
-        HsmFailure.TOO_MANY_ATTEMPTS,
-        HsmFailure.PIN_POLICY,
-        HsmFailure.CONFIRMATION_WRONG,
-        HsmFailure.REFUSED_BY_TOKEN
-    })
+    @JudgesPin
+    @Fails({HsmFailure.PIN_POLICY, HsmFailure.CONFIRMATION_WRONG, HsmFailure.REFUSED_BY_TOKEN})
     @Operation(summary = "Initialise a token, which destroys every object of it")
     @Guarded(scope = Scope.SLOTS_ADMIN, action = "slots.init", changesState = true)
     @PostMapping(

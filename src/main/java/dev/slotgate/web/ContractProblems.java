@@ -8,6 +8,7 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Guarded;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -96,17 +97,16 @@ final class ContractProblems {
         var codes = new TreeMap<Integer, Set<String>>();
         Stream.concat(
                         RULES.stream().filter(rule -> rule.holds.test(call)).flatMap(rule -> rule.codes.stream()),
-                        Stream.of(
-                                        call.getMethod().getAnnotation(Fails.class),
-                                        call.getBeanType().getAnnotation(Fails.class))
-                                .flatMap(ContractProblems::declared))
+                        Stream.of(call.getMethod(), call.getBeanType()).flatMap(ContractProblems::declared))
                 .forEach(each -> codes.computeIfAbsent(each.status().value(), _ -> new TreeSet<>())
                         .add(each.code()));
         return codes;
     }
 
-    private static Stream<ProblemCode> declared(@Nullable Fails fails) {
-        return fails == null ? Stream.of() : Arrays.stream(fails.value()).map(ProblemCode::of);
+    private static Stream<ProblemCode> declared(AnnotatedElement element) {
+        return AnnotatedElementUtils.getAllMergedAnnotations(element, Fails.class).stream()
+                .flatMap(fails -> Arrays.stream(fails.value()))
+                .map(ProblemCode::of);
     }
 
     private static boolean takesBody(HandlerMethod call) {
