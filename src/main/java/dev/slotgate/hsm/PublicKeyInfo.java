@@ -7,6 +7,7 @@ import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.EllipticCurve;
 import java.security.spec.X509EncodedKeySpec;
@@ -28,6 +29,11 @@ public final class PublicKeyInfo {
     private static final byte[] EC = HexFormat.of().parseHex("06072a8648ce3d0201");
 
     private PublicKeyInfo() {}
+
+    /** How long the modulus is, and so each signature and ciphertext of the key (RFC 8017 section 2). */
+    public static int modulusBytes(RSAPublicKey key) {
+        return (key.getModulus().bitLength() + 7) / 8;
+    }
 
     /**
      * Reads a public key of RSA or on a curve that is on offer.

@@ -57,7 +57,7 @@ public final class SignatureVerifier {
             org.bouncycastle.crypto.Signer signer, PublicKey key, byte[] digest, byte[] signature) {
         var rsa = (RSAPublicKey) key;
         // RFC 8017 sections 8.1.2 and 8.2.2, step 1: the length must be that of the modulus.
-        if (signature.length != (rsa.getModulus().bitLength() + 7) / 8) {
+        if (signature.length != PublicKeyInfo.modulusBytes(rsa)) {
             return false;
         }
         try {

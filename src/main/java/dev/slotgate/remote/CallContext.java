@@ -4,7 +4,10 @@ import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.remote.wire.Arguments;
+import dev.slotgate.remote.wire.Mechanism;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,21 @@ record CallContext(
     /** The object that an argument names. @throws CallRefused with this code when there is none */
     RemoteObject object(int position, ReturnCode otherwise) {
         return application.objects().get(arguments.number(position), slot(), otherwise);
+    }
+
+    /**
+     * Begins an operation with the mechanism that the call names; without one, ends the one that is under way.
+     *
+     * @throws CallRefused OPERATION_ACTIVE, or whatever the operation cannot begin for
+     */
+    <T> List<Object> begin(Class<T> kind, Function<Mechanism, T> operation) {
+        Mechanism mechanism = arguments.mechanism(1);
+        if (mechanism.isNone()) {
+            session().end(kind);
+        } else {
+            session().begin(kind, operation.apply(mechanism));
+        }
+        return List.of();
     }
 
     /** What the limits on wrong PINs count. */

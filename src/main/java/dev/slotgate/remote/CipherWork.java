@@ -1,6 +1,7 @@
 package dev.slotgate.remote;
 
 import dev.slotgate.hsm.EncryptionAlgorithm;
+import dev.slotgate.hsm.PublicKeyInfo;
 import java.security.interfaces.RSAPublicKey;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,7 @@ final class CipherWork {
 
     /** What is made of RSA: as long as the modulus. */
     int longest() {
-        return key.key().publicKey() instanceof RSAPublicKey rsa
-                ? (rsa.getModulus().bitLength() + 7) / 8
-                : 0;
+        return key.key().publicKey() instanceof RSAPublicKey rsa ? PublicKeyInfo.modulusBytes(rsa) : 0;
     }
 
     /** The most that can be in a ciphertext that ends so. */

@@ -2,7 +2,6 @@ package dev.slotgate.remote;
 
 import dev.slotgate.hsm.EncryptionAlgorithm;
 import dev.slotgate.hsm.KeyUses;
-import dev.slotgate.remote.wire.Mechanism;
 import dev.slotgate.remote.wire.Sized;
 import dev.slotgate.security.Scope;
 import java.util.List;
@@ -34,19 +33,16 @@ class DecryptionCalls implements Call.Family {
     }
 
     private static List<Object> begin(CallContext call) {
-        Mechanism mechanism = call.arguments().mechanism(1);
-        if (mechanism.isNone()) {
-            call.session().end(CipherWork.OfDecryption.class);
-            return List.of();
-        }
-        call.requireUser();
-        RemoteObject key = call.object(2, ReturnCode.KEY_HANDLE_INVALID);
-        CipherMechanism cipher = CipherMechanism.of(mechanism, key.key());
-        if (!key.isPrivate() || !key.allows(Cryptoki.DECRYPT)) {
-            throw new CallRefused(ReturnCode.KEY_FUNCTION_NOT_PERMITTED);
-        }
-        call.session().begin(CipherWork.OfDecryption.class, new CipherWork.OfDecryption(new CipherWork(cipher, key)));
-        return List.of();
+        return call.begin(CipherWork.OfDecryption.class, mechanism -> {
+            call.requireUser();
+            RemoteObject key = call.object(2, ReturnCode.KEY_HANDLE_INVALID);
+            CipherMechanism cipher = CipherMechanism.of(mechanism, key.key());
+            if (!key.isPrivate()) {
+                throw new CallRefused(ReturnCode.KEY_FUNCTION_NOT_PERMITTED);
+            }
+            key.require(Cryptoki.DECRYPT);
+            return new CipherWork.OfDecryption(new CipherWork(cipher, key));
+        });
     }
 
     private static List<Object> update(CallContext call) {

@@ -1,7 +1,6 @@
 package dev.slotgate.remote;
 
 import dev.slotgate.hsm.Hash;
-import dev.slotgate.remote.wire.Mechanism;
 import dev.slotgate.remote.wire.Sized;
 import dev.slotgate.security.Scope;
 import java.util.List;
@@ -23,15 +22,11 @@ class DigestCalls implements Call.Family {
     }
 
     private static List<Object> begin(CallContext call) {
-        Mechanism mechanism = call.arguments().mechanism(1);
-        if (mechanism.isNone()) {
-            call.session().end(Digesting.class);
-            return List.of();
-        }
-        Hash hash =
-                HashMechanism.find(mechanism.type()).orElseThrow(() -> new CallRefused(ReturnCode.MECHANISM_INVALID));
-        call.session().begin(Digesting.class, new Digesting(hash, new MessageSoFar(hash)));
-        return List.of();
+        return call.begin(Digesting.class, mechanism -> {
+            Hash hash = HashMechanism.find(mechanism.type())
+                    .orElseThrow(() -> new CallRefused(ReturnCode.MECHANISM_INVALID));
+            return new Digesting(hash, new MessageSoFar(hash));
+        });
     }
 
     private static List<Object> update(CallContext call) {

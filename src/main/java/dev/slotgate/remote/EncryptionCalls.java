@@ -2,7 +2,6 @@ package dev.slotgate.remote;
 
 import dev.slotgate.hsm.EncryptionAlgorithm;
 import dev.slotgate.hsm.KeyUses;
-import dev.slotgate.remote.wire.Mechanism;
 import dev.slotgate.remote.wire.Sized;
 import dev.slotgate.security.Scope;
 import java.util.List;
@@ -33,21 +32,15 @@ class EncryptionCalls implements Call.Family {
     }
 
     private static List<Object> begin(CallContext call) {
-        Mechanism mechanism = call.arguments().mechanism(1);
-        if (mechanism.isNone()) {
-            call.session().end(CipherWork.OfEncryption.class);
-            return List.of();
-        }
-        RemoteObject key = call.object(2, ReturnCode.KEY_HANDLE_INVALID);
-        CipherMechanism cipher = CipherMechanism.of(mechanism, key.key());
-        if (cipher.algorithm().isGcm()) {
-            throw new CallRefused(ReturnCode.MECHANISM_PARAM_INVALID);
-        }
-        if (!key.allows(Cryptoki.ENCRYPT)) {
-            throw new CallRefused(ReturnCode.KEY_FUNCTION_NOT_PERMITTED);
-        }
-        call.session().begin(CipherWork.OfEncryption.class, new CipherWork.OfEncryption(new CipherWork(cipher, key)));
-        return List.of();
+        return call.begin(CipherWork.OfEncryption.class, mechanism -> {
+            RemoteObject key = call.object(2, ReturnCode.KEY_HANDLE_INVALID);
+            CipherMechanism cipher = CipherMechanism.of(mechanism, key.key());
+            if (cipher.algorithm().isGcm()) {
+                throw new CallRefused(ReturnCode.MECHANISM_PARAM_INVALID);
+            }
+            key.require(Cryptoki.ENCRYPT);
+            return new CipherWork.OfEncryption(new CipherWork(cipher, key));
+        });
     }
 
     private static List<Object> update(CallContext call) {

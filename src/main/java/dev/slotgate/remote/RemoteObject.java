@@ -63,6 +63,13 @@ record RemoteObject(
         return attributes.get(usage) instanceof Attribute.Flag flag && flag.set();
     }
 
+    /** @throws CallRefused KEY_FUNCTION_NOT_PERMITTED unless the attribute that permits a use is set */
+    void require(long usage) {
+        if (!allows(usage)) {
+            throw new CallRefused(ReturnCode.KEY_FUNCTION_NOT_PERMITTED);
+        }
+    }
+
     /** @throws CallRefused KEY_HANDLE_INVALID for what is no key */
     KeyType keyType() {
         if (isOfToken()) {

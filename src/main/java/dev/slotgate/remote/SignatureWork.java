@@ -52,7 +52,7 @@ final class SignatureWork {
                 ? object.key().publicKey()
                 : object.publicKeyOrNull();
         if (key instanceof RSAPublicKey rsa) {
-            return (rsa.getModulus().bitLength() + 7) / 8;
+            return PublicKeyInfo.modulusBytes(rsa);
         }
         Curve curve = curve();
         return curve == null ? 0 : 2 * curve.fieldBytes();

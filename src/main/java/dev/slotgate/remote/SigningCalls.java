@@ -2,7 +2,6 @@ package dev.slotgate.remote;
 
 import dev.slotgate.hsm.KeyUses;
 import dev.slotgate.hsm.MacAlgorithm;
-import dev.slotgate.remote.wire.Mechanism;
 import dev.slotgate.remote.wire.Sized;
 import dev.slotgate.security.Scope;
 import java.util.List;
@@ -36,19 +35,13 @@ class SigningCalls implements Call.Family {
     }
 
     private static List<Object> begin(CallContext call) {
-        Mechanism mechanism = call.arguments().mechanism(1);
-        if (mechanism.isNone()) {
-            call.session().end(Signing.class);
-            return List.of();
-        }
-        call.session().requireNone(Signing.class);
-        call.requireUser();
-        RemoteObject key = call.object(2, ReturnCode.KEY_HANDLE_INVALID);
-        if (!key.allows(Cryptoki.SIGN)) {
-            throw new CallRefused(ReturnCode.KEY_FUNCTION_NOT_PERMITTED);
-        }
-        call.session().begin(Signing.class, new Signing(new SignatureWork(mechanism, key)));
-        return List.of();
+        return call.begin(Signing.class, mechanism -> {
+            call.session().requireNone(Signing.class);
+            call.requireUser();
+            RemoteObject key = call.object(2, ReturnCode.KEY_HANDLE_INVALID);
+            key.require(Cryptoki.SIGN);
+            return new Signing(new SignatureWork(mechanism, key));
+        });
     }
 
     private static List<Object> update(CallContext call) {

@@ -3,7 +3,6 @@ package dev.slotgate.remote;
 import dev.slotgate.hsm.KeyUses;
 import dev.slotgate.hsm.MacAlgorithm;
 import dev.slotgate.hsm.SignatureVerifier;
-import dev.slotgate.remote.wire.Mechanism;
 import dev.slotgate.security.Scope;
 import java.security.PublicKey;
 import java.util.List;
@@ -37,21 +36,15 @@ class VerifyingCalls implements Call.Family {
     }
 
     private static List<Object> begin(CallContext call) {
-        Mechanism mechanism = call.arguments().mechanism(1);
-        if (mechanism.isNone()) {
-            call.session().end(Verifying.class);
-            return List.of();
-        }
-        call.session().requireNone(Verifying.class);
-        RemoteObject key = call.object(2, ReturnCode.KEY_HANDLE_INVALID);
-        if (key.isPrivate()) {
-            call.requireUser();
-        }
-        if (!key.allows(Cryptoki.VERIFY)) {
-            throw new CallRefused(ReturnCode.KEY_FUNCTION_NOT_PERMITTED);
-        }
-        call.session().begin(Verifying.class, new Verifying(new SignatureWork(mechanism, key)));
-        return List.of();
+        return call.begin(Verifying.class, mechanism -> {
+            call.session().requireNone(Verifying.class);
+            RemoteObject key = call.object(2, ReturnCode.KEY_HANDLE_INVALID);
+            if (key.isPrivate()) {
+                call.requireUser();
+            }
+            key.require(Cryptoki.VERIFY);
+            return new Verifying(new SignatureWork(mechanism, key));
+        });
     }
 
     private static List<Object> update(CallContext call) {
