@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +30,7 @@ class KnownMetadata {
     private final LoadingCache<TokenKey, Told> one;
     private final Map<String, Seen<KeyId, KeyMetadata>> all = new ConcurrentHashMap<>();
     private volatile boolean unanswered;
+    private volatile long unansweredAt;
 
     KnownMetadata(KeyMetadataStore store) {
         this.store = store;
@@ -46,7 +48,7 @@ class KnownMetadata {
             return told.metadata;
         }
         try {
-            Told now = load(wanted);
+            Told now = ask(wanted);
             one.put(wanted, now);
             return now.metadata;
         } catch (DataAccessException e) {
@@ -54,8 +56,16 @@ class KnownMetadata {
         }
     }
 
-    /** Nobody waits for a database that did not answer last time: it is asked in the background until it does. */
+    /** Who asks for the same key waits in line, so those behind one that got no answer must not wait as long once more. */
     private Told load(TokenKey key) {
+        if (unanswered && System.nanoTime() - unansweredAt < FRESH.toNanos()) {
+            throw new DataAccessResourceFailureException("The database did not answer a moment ago.");
+        }
+        return ask(key);
+    }
+
+    /** Nobody waits for a database that did not answer last time: it is asked in the background until it does. */
+    private Told ask(TokenKey key) {
         // Before the question, since the answer may be on its way for some time.
         long nanos = System.nanoTime();
         try {
@@ -63,6 +73,7 @@ class KnownMetadata {
             unanswered = false;
             return told;
         } catch (DataAccessException e) {
+            unansweredAt = System.nanoTime();
             unanswered = true;
             throw e;
         }
@@ -84,7 +95,7 @@ class KnownMetadata {
     /** It was changed in the database. */
     KeyMetadata changed(String serial, KeyId key) {
         var changed = new TokenKey(serial, key);
-        Told now = load(changed);
+        Told now = ask(changed);
         one.put(changed, now);
         seen(serial).put(key, now.metadata);
         return now.metadata;

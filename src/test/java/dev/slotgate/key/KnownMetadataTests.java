@@ -1,6 +1,7 @@
 package dev.slotgate.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -60,5 +61,26 @@ class KnownMetadataTests {
         }
 
         assertThat(askedByCaller.get()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void whoeverAsksForAnUnknownKeyIsNotHeldUpByThoseWhoGotNoAnswer() {
+        away = true;
+
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> known.of("1", KEY)).isInstanceOf(DataAccessResourceFailureException.class);
+        }
+
+        assertThat(askedByCaller.get()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsChangedIsAskedForAlthoughTheDatabaseDidNotAnswerAMomentAgo() {
+        away = true;
+        assertThatThrownBy(() -> known.of("1", KEY)).isInstanceOf(DataAccessResourceFailureException.class);
+        away = false;
+
+        assertThat(known.changed("1", KEY).tags()).containsEntry("n", "1");
+        assertThat(known.of("1", KEY).tags()).containsEntry("n", "1");
     }
 }
