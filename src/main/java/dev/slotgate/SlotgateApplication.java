@@ -15,6 +15,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class SlotgateApplication {
 
+    static {
+        // The embedded database would keep a thousand strings that it has seen, and those of the audit log have 500 KB.
+        System.setProperty("h2.objectCache", "false");
+    }
+
     public static void main(String[] args) {
         SpringApplication.run(SlotgateApplication.class, args);
     }
