@@ -102,28 +102,29 @@ class NetworkEdgeIntegrationTests extends AgainstTrialGateway {
     }
 
     @Test
-    void whoSendsTooSlowlyIsCutOff() throws Exception {
+    void whoSendsTooSlowlyIsCutOffAndWhoStopsIsToldSo() throws Exception {
         String post = "POST /slots/0/sign HTTP/1.1\r\n" + HOST
                 + "Content-Type: application/json\r\nContent-Length: 60000\r\n";
         try (var slow = Executors.newVirtualThreadPerTaskExecutor()) {
             var header = slow.submit(cut("GET /slots HTTP/1.1\r\n" + HOST + "X-Slow: "));
             var body = slow.submit(cut(post + "Authorization: Bearer " + admin.token() + "\r\n\r\n{\"key\":\""));
             var strangers = slow.submit(cut(post + "\r\n{\"key\":\""));
+            var stopped = slow.submit(this::answerToABodyThatStops);
 
             assertThat(header.get()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
             assertThat(body.get()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(60));
             assertThat(strangers.get()).isLessThan(Duration.ofSeconds(20));
+            assertThat(stopped.get())
+                    .startsWith("HTTP/1.1 408 ")
+                    .contains("too-slow", "application/problem+json", "Connection: close");
         }
     }
 
-    @Test
-    void aBodyThatStopsComingIsAnsweredWithATimeout() throws Exception {
+    private String answerToABodyThatStops() throws Exception {
         try (var client = new RawClient(port)) {
             client.send("POST /slots/0/sign HTTP/1.1\r\n" + HOST + "Authorization: Bearer " + admin.token()
                     + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"key\":");
-            assertThat(client.answer())
-                    .startsWith("HTTP/1.1 408 ")
-                    .contains("too-slow", "application/problem+json", "Connection: close");
+            return client.answer();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.slotgate.audit;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -79,14 +79,18 @@ final class JournalFile implements AutoCloseable {
 
     /** Adds a line for each of the contents. @throws IOException when not all of them are certainly on the disk */
     void append(List<byte[]> contents) throws IOException {
-        var bytes = new ByteArrayOutputStream();
+        var lines = new ArrayList<byte[]>(contents.size());
+        int size = 0;
         Tip next = tip;
         for (byte[] content : contents) {
             JournalLine line = JournalLine.of(home.instance(), next.sequence() + 1, next.hash(), content);
-            bytes.writeBytes(line.bytes());
-            bytes.write('\n');
+            lines.add(line.bytes());
+            size += line.bytes().length + 1;
             next = new Tip(line.sequence(), line.hash());
         }
+        // Of its size from the beginning: one that grows is copied again and again.
+        ByteBuffer bytes = ByteBuffer.allocate(size);
+        lines.forEach(line -> bytes.put(line).put((byte) '\n'));
         if (end >= segmentBytes) {
             // What a crash left behind the last line is cut off here, too.
             opened();
@@ -95,12 +99,12 @@ final class JournalFile implements AutoCloseable {
             end = 0;
         }
         try {
-            write(opened(), ByteBuffer.wrap(bytes.toByteArray()));
+            write(opened(), bytes.flip());
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
-        end += bytes.size();
+        end += size;
         tip = next;
     }
 

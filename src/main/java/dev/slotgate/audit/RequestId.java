@@ -1,7 +1,7 @@
 package dev.slotgate.audit;
 
-import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,6 @@ public final class RequestId {
 
     private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{8,64}");
     private static final int BYTES = 12;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private RequestId() {}
 
@@ -20,7 +19,7 @@ public final class RequestId {
 
     public static String random() {
         byte[] id = new byte[BYTES];
-        RANDOM.nextBytes(id);
+        ThreadLocalRandom.current().nextBytes(id);
         return HexFormat.of().formatHex(id);
     }
 }

@@ -14,12 +14,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
-import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** The resource server: every path needs a verified access token, but for the few that are open to all. */
 @Configuration(proxyBeanMethods = false)
@@ -37,7 +39,12 @@ class SecurityConfiguration {
             AccessDeniedHandler forbidden)
             throws Exception {
         return http.csrf(CsrfConfigurer::disable)
-                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .securityContext(c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                // There are no sessions, and who sends no token is nobody: their filters would cost each call
+                // something.
+                .sessionManagement(s -> s.disable())
+                .anonymous(a -> a.disable())
+                .servletApi(a -> a.disable())
                 .requestCache(c -> c.disable())
                 .logout(l -> l.disable())
                 .headers(withDefaults())
@@ -51,10 +58,29 @@ class SecurityConfiguration {
                         .denyAll()
                         .anyRequest()
                         .authenticated())
-                .addFilterBefore(callers(tokens, unauthenticated), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(callers(tokens, unauthenticated), ExceptionTranslationFilter.class)
                 .exceptionHandling(
                         e -> e.authenticationEntryPoint(unauthenticated).accessDeniedHandler(forbidden))
                 .build();
+    }
+
+    /** With its own rules for headers, but without the regular expressions that it has for them: each call has several. */
+    @Bean
+    HttpFirewall httpFirewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(name -> isText(name, false));
+        firewall.setAllowedHeaderValues(value -> isText(value, true));
+        return firewall;
+    }
+
+    static boolean isText(String text, boolean withTabs) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((Character.isISOControl(c) && !(withTabs && c == '\t')) || !Character.isDefined(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whoever sends a token is judged by it, also where none is needed; whoever sends none goes on as a stranger. */

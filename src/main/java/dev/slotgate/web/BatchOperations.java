@@ -15,7 +15,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class BatchOperations implements SmartInitializingSingleton {
 
-    private static final String PREFIX = "/slots/{slot}/";
     private static final Set<String> OWN_FIELDS = Set.of("slot", "operation", "reference");
 
     private final RequestMappingHandlerMapping mappings;
@@ -50,13 +48,11 @@ class BatchOperations implements SmartInitializingSingleton {
             Guarded guarded = handler.getMethodAnnotation(Guarded.class);
             if (guarded != null && guarded.inBatch()) {
                 HandlerMethod resolved = handler.createWithResolvedBean();
-                operations.put(name(mapping), new BatchOperation(resolved.getBean(), resolved.getMethod(), guarded));
+                operations.put(
+                        FrequentCalls.operation(mapping),
+                        new BatchOperation(resolved.getBean(), resolved.getMethod(), guarded));
             }
         });
-    }
-
-    private static String name(RequestMappingInfo mapping) {
-        return mapping.getPatternValues().iterator().next().substring(PREFIX.length());
     }
 
     /** @param item what is left of it is the body. @return what the call answers. @throws Exception what it fails with */

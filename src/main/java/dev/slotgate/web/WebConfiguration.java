@@ -15,16 +15,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** What controllers can ask for as a parameter, and who stands before them. */
 @Configuration(proxyBeanMethods = false)
@@ -35,6 +40,24 @@ class WebConfiguration implements WebMvcConfigurer {
     private final IdempotentCalls idempotentCalls;
 
     private final RateLimits limits;
+
+    @Bean
+    static WebMvcRegistrations frequentCalls() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new FrequentCalls();
+            }
+        };
+    }
+
+    /** Spring's servlet makes the request known by itself. */
+    @Bean
+    static FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
+        var registration = new FilterRegistrationBean<>(new RequestContextFilter());
+        registration.setEnabled(false);
+        return registration;
+    }
 
     WebConfiguration(
             AuditJournal journal, SecuritySettings security, RateLimits limits, IdempotentCalls idempotentCalls) {
