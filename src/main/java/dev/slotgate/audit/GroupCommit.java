@@ -22,6 +22,9 @@ final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(1);
+    /** Fewer records than this come of one caller or two, who would only wait longer. */
+    private static final int MANY = 3;
+
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
     /** What is in flight is less; what comes on top while the disk hangs would fill the memory. */
     private static final int MOST_WAITING = 50_000;
@@ -102,7 +105,9 @@ final class GroupCommit implements AutoCloseable {
             if (failed && hasReserve()) {
                 LOG.warn("The audit journal can be written again.");
             }
-            spaceOut();
+            if (group.contents().size() >= MANY) {
+                spaceOut();
+            }
             group = take();
         }
         file.close();
