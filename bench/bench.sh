@@ -9,9 +9,9 @@ help_bench() {
   15 minutes, in which the machine should have nothing else to do; docs/performance.md tells how to read the figures.
   Installs wrk, SoftHSM and Maven with apt where they are missing.
 
-  --quick         in about 2 minutes; the figures are only indicative
+  --quick         in about 2 minutes; the figures are only indicative, since nothing is warm
   --only <part>   of start, rates, batch, load and growth
-  --json <file>   writes the figures there (target/bench.json)
+  --json <file>   writes the figures there (target/bench.json); relative paths start at the launcher's folder
   --micro         what is on the way of a signature, one by one, with JMH, which Maven fetches; writes target/bench-micro.json.
                   For example: ./slotgate bench --micro JournalBenchmark -f 1
 TEXT

@@ -1,71 +1,80 @@
 package dev.slotgate.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.slotgate.hsm.pkcs11.FillerKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** ES256 among few and among very many keys of a slot, and on one slot and on ten; of a gateway that is not used for anything else. */
+/**
+ * ES256 on one slot and on ten, and among few and very many keys of a slot. The many keys come last: they stay, and would be in the
+ * way of everything else.
+ */
 final class GrowthPart implements Part.Measurement {
 
     static final int FEW_KEYS = 10;
 
     private static final int SLOTS = 10;
+    private static final int ONE_SLOT = 1;
+    private static final int FIRST_FILLED = 2;
     private static final String USER_PIN = "98765432";
 
     @Override
     public void measure(Stage stage) throws Exception {
         for (Mode mode : Mode.COMPARED) {
+            stage.signing(mode);
             stage.say("growth (%s)".formatted(mode.word()));
-            try (BenchGateway gateway = BenchGateway.start(stage.folder("growth"), mode)) {
-                if (mode == Mode.COMPARED.getFirst()) {
-                    fill(stage, gateway);
-                }
-                measure(stage, gateway);
-            }
+            measure(stage, stage.gateway(mode));
         }
-    }
-
-    /** Slot 0 has few keys, slots 1 and 2 have many. The keys that sign are among the others, and ten in each slot. */
-    private static void fill(Stage stage, BenchGateway gateway) throws Exception {
-        Calls calls = new Calls(gateway.admin());
-        for (int slot = 0; slot < SLOTS; slot++) {
-            calls.manyKeys(slot, FEW_KEYS);
-        }
-        long start = System.nanoTime();
-        filler(gateway, 1, stage.pace().manyKeys());
-        filler(gateway, 2, stage.pace().mostKeys());
-        double seconds = (System.nanoTime() - start) / 1e9;
-        int made = stage.pace().manyKeys() + stage.pace().mostKeys() - 2 * FEW_KEYS;
-        stage.figures().add("to make " + made + " keys", "s", seconds);
-        // It reads all of them anew.
-        gateway.restart();
-    }
-
-    private static void filler(BenchGateway gateway, int slot, int keys) {
-        FillerKeys.make(gateway.data().resolve("softhsm2.conf"), "slot-" + slot, USER_PIN, keys - FEW_KEYS);
     }
 
     private static void measure(Stage stage, BenchGateway gateway) throws Exception {
-        Calls calls = new Calls(gateway.admin());
         Mode mode = gateway.mode();
-        Map<String, BenchGateway.Load> loads = new LinkedHashMap<>();
-        List<Integer> keys =
-                List.of(FEW_KEYS, stage.pace().manyKeys(), stage.pace().mostKeys());
-        for (int slot = 0; slot < keys.size(); slot++) {
-            loads.put(Names.keys(keys.get(slot), mode), gateway.load(calls.manyKeys(slot, FEW_KEYS)));
-        }
-        loads.put(Names.of(Names.ONE_SLOT, mode), gateway.load(calls.manyKeys(3, FEW_KEYS)));
-        loads.put(
+        Calls calls = new Calls(gateway.admin());
+        Map<String, BenchGateway.Load> slots = new LinkedHashMap<>();
+        slots.put(Names.of(Names.ONE_SLOT, mode), gateway.load(calls.manyKeys(ONE_SLOT, SLOTS)));
+        slots.put(
                 Names.of(Names.TEN_SLOTS, mode),
                 gateway.load(IntStream.range(0, SLOTS)
                         .boxed()
                         .flatMap(slot -> calls.manyKeys(slot, 1).stream())
                         .toList()));
-        int warmUp = Math.ceilDiv(stage.pace().warmUp(), loads.size());
+        byTurns(stage, slots);
+
+        Map<String, BenchGateway.Load> keys = new LinkedHashMap<>();
+        int slot = FIRST_FILLED;
+        for (int each : List.of(FEW_KEYS, stage.pace().manyKeys(), stage.pace().mostKeys())) {
+            BenchGateway.Load load = gateway.load(calls.manyKeys(slot, FEW_KEYS));
+            fill(stage, gateway, slot, each);
+            keys.put(Names.keys(each, mode), load);
+            slot++;
+        }
+        byTurns(stage, keys);
+    }
+
+    /** There are ten keys, which sign. */
+    private static void fill(Stage stage, BenchGateway gateway, int slot, int keys) throws Exception {
+        if (keys == FEW_KEYS) {
+            return;
+        }
+        long start = System.nanoTime();
+        FillerKeys.make(gateway.data().resolve("softhsm2.conf"), "slot-" + slot, USER_PIN, keys - FEW_KEYS);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        stage.figures().add(Names.of("to make %d keys".formatted(keys), gateway.mode()), "s", seconds);
+        int page = Math.min(keys, 1000);
+        // The gateway knows of them, too.
+        assertThat(gateway.admin()
+                        .get("/slots/%d/keys?limit=%d".formatted(slot, page))
+                        .json()
+                        .path("items"))
+                .hasSize(page);
+    }
+
+    private static void byTurns(Stage stage, Map<String, BenchGateway.Load> loads) throws Exception {
         for (BenchGateway.Load load : loads.values()) {
-            load.run(RatesPart.CONNECTIONS, warmUp);
+            load.run(RatesPart.CONNECTIONS, 1);
         }
         for (int round = 0; round < stage.pace().rounds(); round++) {
             for (Map.Entry<String, BenchGateway.Load> each : loads.entrySet()) {

@@ -8,7 +8,7 @@ package dev.slotgate.bench;
  * @param otherSeconds of the rest
  * @param warmUp in seconds of load, of each gateway
  * @param starts of each gateway
- * @param firstSeconds how long after its start a gateway is loaded at once, in as many starts as there are rounds
+ * @param firstSeconds how long after its start a gateway is loaded at once, in the last starts, as many as there are rounds
  * @param manyKeys in a slot
  * @param mostKeys in a slot
  */
@@ -23,8 +23,8 @@ record Pace(
         int manyKeys,
         int mostKeys) {
 
-    static final Pace FULL = new Pace("full", 3, 3, 2, 20, 5, 10, 1_000, 10_000);
+    static final Pace FULL = new Pace("full", 3, 3, 2, 45, 5, 10, 1_000, 10_000);
 
     /** Its figures only show that everything can be measured, and about where it is. */
-    static final Pace QUICK = new Pace("quick", 1, 1, 1, 4, 1, 3, 100, 1_000);
+    static final Pace QUICK = new Pace("quick", 1, 1, 1, 4, 1, 2, 50, 200);
 }

@@ -40,7 +40,7 @@ final class RatesPart implements Part.Measurement {
         }
         BenchGateway gateway = stage.gateway(mode);
         BenchGateway.Load load = gateway.load(List.of(new Calls(gateway.admin()).use(use, 0)));
-        load.run(CONNECTIONS, Math.ceilDiv(stage.pace().warmUp(), 4));
+        load.run(CONNECTIONS, Math.ceilDiv(stage.pace().warmUp(), 8));
         return load;
     }
 
@@ -50,7 +50,7 @@ final class RatesPart implements Part.Measurement {
             compared(stage, use, mode);
         }
         for (int threads : OTHER_THREADS) {
-            raw(stage, use, threads, stage.pace().otherSeconds());
+            raw(stage, use, threads, 1);
         }
         for (int connections : OTHER_CONNECTIONS) {
             for (Mode mode : List.of(Mode.WORKER, Mode.TLS)) {

@@ -28,7 +28,17 @@ record Report(Machine machine, Pace pace, long seconds, Figures figures) {
                         seconds / 60,
                         seconds % 60,
                         pace.rounds())
-                + "\n" + measured() + "\n" + reached();
+                + caveat() + "\n" + measured() + "\n" + reached();
+    }
+
+    private String caveat() {
+        return pace.equals(Pace.FULL)
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "Only indicative: gateways that are not warm yet, %d keys for 10,000, %d s after a start for 10 s%n",
+                        pace.mostKeys(),
+                        pace.firstSeconds());
     }
 
     private Table measured() {

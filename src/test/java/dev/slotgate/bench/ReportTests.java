@@ -41,6 +41,14 @@ class ReportTests {
     }
 
     @Test
+    void aShortRunSaysThatItIsOne() {
+        var quick = new Report(report.machine(), Pace.QUICK, 60, figures);
+
+        assertThat(quick.toString()).contains("Only indicative", "200 keys for 10,000");
+        assertThat(report.toString()).doesNotContain("indicative");
+    }
+
+    @Test
     void theFileHasEveryRoundAndEveryGoal(@TempDir Path folder) {
         rounds(Names.of(Names.READY, Mode.WORKER), 2.5, 3.5, 3.25);
 

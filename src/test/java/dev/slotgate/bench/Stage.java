@@ -36,11 +36,6 @@ final class Stage implements AutoCloseable {
         return figures;
     }
 
-    /** A folder for data. */
-    Path folder(String name) {
-        return folder.resolve(name);
-    }
-
     RawToken raw() throws Exception {
         if (raw == null) {
             raw = RawToken.on(Files.createDirectory(folder.resolve("raw")));

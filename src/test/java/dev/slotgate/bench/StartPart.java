@@ -17,7 +17,7 @@ final class StartPart implements Part.Measurement {
                 gateway.restart();
                 stage.figures()
                         .add(Names.of(Names.READY, mode), "s", gateway.ready().toMillis() / 1e3);
-                if (start <= stage.pace().rounds()) {
+                if (start > stage.pace().starts() - stage.pace().rounds()) {
                     double rate = gateway.load(signature)
                             .run(RatesPart.CONNECTIONS, stage.pace().firstSeconds())
                             .perSecond();
