@@ -42,7 +42,7 @@ final class BatchPart implements Part.Measurement {
     private static BenchGateway.Load warm(Stage stage, Mode mode, List<Integer> slots) throws Exception {
         BenchGateway gateway = stage.gateway(mode);
         BenchGateway.Load load = gateway.load(List.of(new Calls(gateway.admin()).batch(ITEMS, slots)));
-        load.run(CONNECTIONS, Math.ceilDiv(stage.pace().warmUp(), 4));
+        load.run(CONNECTIONS, Math.ceilDiv(stage.pace().warmUp(), 8));
         return load;
     }
 
