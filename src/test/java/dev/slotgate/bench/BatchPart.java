@@ -40,9 +40,11 @@ final class BatchPart implements Part.Measurement {
     }
 
     private static BenchGateway.Load warm(Stage stage, Mode mode, List<Integer> slots) throws Exception {
+        // Most of the way is that of a signature by itself.
+        stage.signing(mode);
         BenchGateway gateway = stage.gateway(mode);
         BenchGateway.Load load = gateway.load(List.of(new Calls(gateway.admin()).batch(ITEMS, slots)));
-        load.run(CONNECTIONS, Math.ceilDiv(stage.pace().warmUp(), 8));
+        load.run(CONNECTIONS, Math.ceilDiv(stage.pace().warmUp(), 4));
         return load;
     }
 
