@@ -2,7 +2,7 @@ package dev.slotgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slotgate.hsm.pkcs11.RawSignatures;
+import dev.slotgate.hsm.pkcs11.RawToken;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class BatchRateCampaignIntegrationTests {
             matches = "full",
             disabledReason = "a short measurement says nothing: ./slotgate campaign")
     void aBatchIsNearlyAsFastAsTheToken() throws Exception {
-        try (RawSignatures token = RawSignatures.on(raw);
+        try (RawToken token = RawToken.on(raw);
                 var gateway = LaunchedGateway.start(data, Map.of()).awaitReady()) {
             Wrk batches = batches(gateway);
             batches.perSecond(CONNECTIONS, WARM_UP_SECONDS);

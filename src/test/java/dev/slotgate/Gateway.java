@@ -30,19 +30,25 @@ public final class Gateway {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final String url;
     private final Path data;
     private @Nullable String token;
 
     public Gateway(String url, Path data) {
+        this(url, data, HttpClient.newHttpClient());
+    }
+
+    /** @param http whom it trusts */
+    public Gateway(String url, Path data, HttpClient http) {
         this.url = url;
         this.data = data;
+        this.http = http;
     }
 
     /** Calls with this access token from now on; with null, without one. */
     public Gateway with(@Nullable String accessToken) {
-        Gateway same = new Gateway(url, data);
+        Gateway same = new Gateway(url, data, http);
         same.token = accessToken;
         return same;
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A gateway that {@code ./slotgate run} started, as its operator sees it: a process, its output, its exit code. */
-final class LaunchedGateway implements AutoCloseable {
+public final class LaunchedGateway implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -29,7 +29,8 @@ final class LaunchedGateway implements AutoCloseable {
     }
 
     /** Starts one on a free port; does not wait for anything. */
-    static LaunchedGateway start(Path data, Map<String, String> environment, String... arguments) throws IOException {
+    public static LaunchedGateway start(Path data, Map<String, String> environment, String... arguments)
+            throws IOException {
         Path output = Files.createTempFile("slotgate", ".log");
         var builder = new ProcessBuilder("./slotgate", "run")
                 .redirectErrorStream(true)
@@ -41,17 +42,17 @@ final class LaunchedGateway implements AutoCloseable {
         return new LaunchedGateway(builder.start(), output, data);
     }
 
-    LaunchedGateway awaitReady() {
+    public LaunchedGateway awaitReady() {
         await().atMost(PATIENCE).until(() -> !process.isAlive() || Files.exists(data.resolve("gateway.url")));
         assertThat(process.isAlive()).as(output()).isTrue();
         return this;
     }
 
-    String url() throws IOException {
+    public String url() throws IOException {
         return Files.readString(data.resolve("gateway.url")).trim();
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -60,7 +61,7 @@ final class LaunchedGateway implements AutoCloseable {
     }
 
     /** Asks it to stop, as Ctrl-C and service managers do. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         return exitCode();
     }
@@ -71,12 +72,12 @@ final class LaunchedGateway implements AutoCloseable {
         data.resolve("gateway.url").toFile().delete();
     }
 
-    ProcessHandle process() {
+    public ProcessHandle process() {
         return process.toHandle();
     }
 
     /** The processes that it started. */
-    Stream<ProcessHandle> processes() {
+    public Stream<ProcessHandle> processes() {
         return process.descendants();
     }
 

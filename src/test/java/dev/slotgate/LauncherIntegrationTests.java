@@ -233,6 +233,7 @@ class LauncherIntegrationTests {
                 "run --help | --config",
                 "token --help | --scopes",
                 "test --help | prints the totals",
+                "bench --help | --quick",
                 "lint-contract --help | Redocly",
                 "campaign | fault-storm",
             })

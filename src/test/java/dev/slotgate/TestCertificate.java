@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Random;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERBitString;
@@ -77,6 +79,15 @@ public record TestCertificate(KeyPair keys, X509Certificate certificate) {
         store.setKeyEntry("own", keys.getPrivate(), new char[0], new Certificate[] {certificate});
         store.setCertificateEntry("trusted", certificate);
         return store;
+    }
+
+    /** What trusts this certificate and no other. */
+    public SSLContext trusting() throws Exception {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     static void replace(Path file, String text) throws IOException {

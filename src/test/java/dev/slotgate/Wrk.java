@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** {@code wrk}, which calls as fast as it can and takes little of the processor itself; skips the test where it is missing. */
-final class Wrk {
+public final class Wrk {
 
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
+    private static final Pattern REQUESTS = Pattern.compile("([0-9]+) requests in");
 
     private final String url;
     private final Path script;
@@ -29,29 +32,50 @@ final class Wrk {
      * @param script where what it sends is written
      */
     static Wrk posting(Gateway gateway, String url, String path, String json, Path script) throws IOException {
+        return posting(gateway, url, List.of(new Call(path, json)), script);
+    }
+
+    /** Sends requests in turn, and then all of them again. */
+    public static Wrk posting(Gateway gateway, String url, List<Call> calls, Path script) throws IOException {
         requireWrk();
         Files.writeString(script, """
                 wrk.method = "POST"
-                wrk.path = "%s"
-                wrk.body = [[%s]]
                 wrk.headers["Content-Type"] = "application/json"
                 wrk.headers["Authorization"] = "Bearer %s"
-                """.formatted(path, json.replace('\'', '"'), gateway.token()));
+                local calls, last = {}, 0
+                function init(args)
+                %s
+                end
+                function request()
+                    last = last %% #calls + 1
+                    return calls[last]
+                end
+                """.formatted(
+                        gateway.token(), calls.stream().map(Call::lua).collect(Collectors.joining("\n"))));
         return new Wrk(url, script);
     }
 
     /** Answers per second; all of them must be 2xx. */
     double perSecond(int connections, int seconds) throws Exception {
+        return run(connections, seconds).perSecond();
+    }
+
+    /** All answers must be 2xx. */
+    public Run run(int connections, int seconds) throws Exception {
         Process wrk = new ProcessBuilder(
                         "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "-s", script.toString(), url)
                 .redirectErrorStream(true)
                 .start();
         String printed = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         wrk.waitFor();
-        Matcher rate = RATE.matcher(printed);
-        assertThat(rate.find()).as(printed).isTrue();
         assertThat(printed).doesNotContain("Non-2xx");
-        return Double.parseDouble(rate.group(1));
+        return new Run(Long.parseLong(found(REQUESTS, printed)), Double.parseDouble(found(RATE, printed)));
+    }
+
+    private static String found(Pattern pattern, String printed) {
+        Matcher matcher = pattern.matcher(printed);
+        assertThat(matcher.find()).as(printed).isTrue();
+        return matcher.group(1);
     }
 
     private static void requireWrk() throws IOException {
@@ -64,4 +88,16 @@ final class Wrk {
         }
         abort("wrk is missing: apt-get install wrk");
     }
+
+    /** @param json may have ' in place of " */
+    public record Call(String path, String json) {
+
+        private String lua() {
+            return "    calls[#calls + 1] = wrk.format(nil, \"%s\", nil, [[%s]])"
+                    .formatted(path, json.replace('\'', '"'));
+        }
+    }
+
+    /** How many were answered. */
+    public record Run(long answers, double perSecond) {}
 }
