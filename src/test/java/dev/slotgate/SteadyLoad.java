@@ -21,6 +21,7 @@ final class SteadyLoad implements AutoCloseable {
 
     /** A token of files that two processes add thousands of keys to gets slow by itself. */
     private static final int ONE_KEY_IN = 1_000;
+
     private static final int UNAVAILABLE = 503;
     private static final int MOST_IN_FLIGHT = 500;
 
