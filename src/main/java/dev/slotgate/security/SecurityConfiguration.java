@@ -17,7 +17,7 @@ import org.springframework.security.config.annotation.web.configurers.CsrfConfig
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
-import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -43,7 +43,6 @@ class SecurityConfiguration {
                 // There are no sessions, and who sends no token is nobody: their filters would cost each call
                 // something.
                 .sessionManagement(s -> s.disable())
-                .anonymous(a -> a.disable())
                 .servletApi(a -> a.disable())
                 .requestCache(c -> c.disable())
                 .logout(l -> l.disable())
@@ -58,7 +57,7 @@ class SecurityConfiguration {
                         .denyAll()
                         .anyRequest()
                         .authenticated())
-                .addFilterBefore(callers(tokens, unauthenticated), ExceptionTranslationFilter.class)
+                .addFilterBefore(callers(tokens, unauthenticated), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(
                         e -> e.authenticationEntryPoint(unauthenticated).accessDeniedHandler(forbidden))
                 .build();
