@@ -61,6 +61,8 @@ class SeenTests {
                 ALWAYS_LONG);
         Thread first = Thread.ofVirtual().start(seen::now);
         begun.await();
+        truth.put("made meanwhile", 4);
+        truth.remove("a");
         seen.put("made meanwhile", 4);
         seen.remove("a");
         go.countDown();
