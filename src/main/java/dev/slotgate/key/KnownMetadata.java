@@ -7,6 +7,7 @@ import dev.slotgate.hsm.KeyId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
@@ -29,8 +30,9 @@ class KnownMetadata {
     private final KeyMetadataStore store;
     private final LoadingCache<TokenKey, Told> one;
     private final Map<String, Seen<KeyId, KeyMetadata>> all = new ConcurrentHashMap<>();
-    private volatile boolean unanswered;
-    private volatile long unansweredAt;
+
+    /** When the database did not answer last; null once it has. */
+    private volatile @Nullable Long unansweredAt;
 
     KnownMetadata(KeyMetadataStore store) {
         this.store = store;
@@ -44,7 +46,7 @@ class KnownMetadata {
     KeyMetadata of(String serial, KeyId key) {
         var wanted = new TokenKey(serial, key);
         Told told = one.get(wanted);
-        if (unanswered || System.nanoTime() - told.nanos <= OLD_NANOS) {
+        if (unansweredAt != null || System.nanoTime() - told.nanos <= OLD_NANOS) {
             return told.metadata;
         }
         try {
@@ -58,7 +60,8 @@ class KnownMetadata {
 
     /** Who asks for the same key waits in line, so those behind one that got no answer must not wait as long once more. */
     private Told load(TokenKey key) {
-        if (unanswered && System.nanoTime() - unansweredAt < FRESH.toNanos()) {
+        Long asked = unansweredAt;
+        if (asked != null && System.nanoTime() - asked < FRESH.toNanos()) {
             throw new DataAccessResourceFailureException("The database did not answer a moment ago.");
         }
         return ask(key);
@@ -70,11 +73,10 @@ class KnownMetadata {
         long nanos = System.nanoTime();
         try {
             var told = new Told(store.find(key.serial, key.id).orElse(KeyMetadata.NONE), nanos);
-            unanswered = false;
+            unansweredAt = null;
             return told;
         } catch (DataAccessException e) {
             unansweredAt = System.nanoTime();
-            unanswered = true;
             throw e;
         }
     }

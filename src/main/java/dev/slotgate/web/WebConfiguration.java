@@ -41,6 +41,14 @@ class WebConfiguration implements WebMvcConfigurer {
 
     private final RateLimits limits;
 
+    WebConfiguration(
+            AuditJournal journal, SecuritySettings security, RateLimits limits, IdempotentCalls idempotentCalls) {
+        this.journal = journal;
+        this.security = security;
+        this.limits = limits;
+        this.idempotentCalls = idempotentCalls;
+    }
+
     @Bean
     static WebMvcRegistrations frequentCalls() {
         return new WebMvcRegistrations() {
@@ -57,14 +65,6 @@ class WebConfiguration implements WebMvcConfigurer {
         var registration = new FilterRegistrationBean<>(new RequestContextFilter());
         registration.setEnabled(false);
         return registration;
-    }
-
-    WebConfiguration(
-            AuditJournal journal, SecuritySettings security, RateLimits limits, IdempotentCalls idempotentCalls) {
-        this.journal = journal;
-        this.security = security;
-        this.limits = limits;
-        this.idempotentCalls = idempotentCalls;
     }
 
     @Override
