@@ -25,6 +25,8 @@ final class WorkerCommand {
             "-XX:+UseCompactObjectHeaders",
             "-XX:ReservedCodeCacheSize=24m",
             "-XX:-UsePerfData",
+            // Gives back what the compilers needed.
+            "-XX:TrimNativeHeapInterval=5000",
             "--enable-native-access=ALL-UNNAMED");
 
     /** What is left of a process that crashes, or that somebody looks into, may show a PIN. */
