@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Records that are written together, and share one wait for the disk. */
 final class Group implements Receipt {
 
     private final List<byte[]> contents = new ArrayList<>();
     private final CompletableFuture<Boolean> durable = new CompletableFuture<>();
+    private final AtomicBoolean timed = new AtomicBoolean();
 
     void add(byte[] content) {
         contents.add(content);
@@ -37,14 +38,16 @@ final class Group implements Receipt {
 
     @Override
     public void await(Duration patience) {
+        // All are as patient, and one timer is cheaper than one for each. What is late is as good as not written.
+        if (timed.compareAndSet(false, true)) {
+            durable.completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS);
+        }
         try {
-            if (durable.get(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (durable.get()) {
                 return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (TimeoutException e) {
-            // It is late, and so as good as not written.
         } catch (ExecutionException e) {
             throw new IllegalStateException("a group is written or not", e);
         }

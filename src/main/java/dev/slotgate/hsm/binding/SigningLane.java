@@ -2,16 +2,16 @@ package dev.slotgate.hsm.binding;
 
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.SignatureAlgorithm;
+import dev.slotgate.hsm.TimeLimits;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -156,10 +156,11 @@ final class SigningLane {
 
         @Nullable
         List<Waiting> await() {
+            TimeLimits.set(turn, PATIENCE);
             try {
-                return turn.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                return turn.complete(null) ? null : turn.join();
+                return turn.get();
+            } catch (CancellationException e) {
+                return null;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return turn.complete(null) ? null : turn.join();

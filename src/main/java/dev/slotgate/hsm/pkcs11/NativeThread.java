@@ -2,15 +2,16 @@ package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.TimeLimits;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -80,11 +81,12 @@ final class NativeThread {
     private <T> T handOver(Deadline deadline, Callable<T> work) {
         var task = new FutureTask<T>(work);
         submit(task);
+        TimeLimits.set(task, Duration.ofNanos(deadline.nanosLeft()));
         try {
-            return task.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+            return task.get();
         } catch (ExecutionException e) {
             throw ReturnCodes.translate(e.getCause());
-        } catch (TimeoutException e) {
+        } catch (CancellationException e) {
             giveUp(task);
             throw late();
         } catch (InterruptedException e) {

@@ -3,7 +3,6 @@ package dev.slotgate.hsm.worker;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,9 +69,8 @@ final class Link implements AutoCloseable {
             if (connection.hasEnded()) {
                 call.abandon();
             }
-            return decoded(operation, call.await(patience));
-        } catch (CancellationException e) {
-            throw new LinkLost(peer, !frame.withdraw());
+            Arrived answer = call.await(patience).orElseThrow(() -> new LinkLost(peer, !frame.withdraw()));
+            return decoded(operation, answer);
         } finally {
             waiting.remove(id);
             frame.withdraw();
