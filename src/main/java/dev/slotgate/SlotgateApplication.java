@@ -2,15 +2,25 @@ package dev.slotgate;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * Starts the gateway. Spring would observe each call some twenty times on its way, which costs more than to count it; the gateway
- * counts and traces it once, with labels that are bounded.
+ * counts and traces it once, with labels that are bounded. Nothing of ours is called through a proxy, and to look at each bean for
+ * whether it should be takes a twentieth of the start.
  */
-@SpringBootApplication(exclude = ObservationAutoConfiguration.class)
+@SpringBootApplication(
+        exclude = {
+            ObservationAutoConfiguration.class,
+            AopAutoConfiguration.class,
+            TransactionAutoConfiguration.class,
+            PersistenceExceptionTranslationAutoConfiguration.class
+        })
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class SlotgateApplication {

@@ -6,23 +6,29 @@ import dev.slotgate.hsm.TokenIdentity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The automatic bindings in the database: a slot id for each module and serial number, for ever. */
 @Repository
 class StoredBindings implements SlotBindings {
 
     private final JdbcClient database;
+    private final TransactionOperations transaction;
 
-    StoredBindings(JdbcClient database) {
+    StoredBindings(JdbcClient database, TransactionOperations transaction) {
         this.database = database;
+        this.transaction = transaction;
     }
 
     @Override
-    @Transactional
     public Map<TokenIdentity, SlotId> bind(List<TokenIdentity> tokens) {
+        return Objects.requireNonNull(transaction.execute(_ -> idsOf(tokens)));
+    }
+
+    private Map<TokenIdentity, SlotId> idsOf(List<TokenIdentity> tokens) {
         var bound = new LinkedHashMap<TokenIdentity, SlotId>();
         for (TokenIdentity token : tokens) {
             bound.put(token, new SlotId(find(token)));

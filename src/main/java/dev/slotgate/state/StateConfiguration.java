@@ -5,6 +5,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Takes the data folder into possession, then opens what is in it. */
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +24,11 @@ class StateConfiguration {
         MasterKey key = MasterKey.readOrMake(settings.masterKey());
         new MasterKeyRecord(database).check(key);
         return key;
+    }
+
+    @Bean
+    TransactionTemplate transaction(PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
     }
 
     @Bean

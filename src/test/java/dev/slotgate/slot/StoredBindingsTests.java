@@ -1,6 +1,7 @@
 package dev.slotgate.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.transaction.support.TransactionOperations.withoutTransaction;
 
 import dev.slotgate.TestDatabase;
 import dev.slotgate.hsm.SlotId;
@@ -20,14 +21,14 @@ class StoredBindingsTests {
     @ParameterizedTest
     @EnumSource
     void newTokensGetTheNextIdsInTheirOrder(TestDatabase database) {
-        var bindings = new StoredBindings(database.open());
+        var bindings = new StoredBindings(database.open(), withoutTransaction());
         assertThat(bindings.bind(List.of(B, A))).isEqualTo(Map.of(B, new SlotId(0), A, new SlotId(1)));
     }
 
     @ParameterizedTest
     @EnumSource
     void aTokenKeepsItsIdWhateverComesAndGoes(TestDatabase database) {
-        var bindings = new StoredBindings(database.open());
+        var bindings = new StoredBindings(database.open(), withoutTransaction());
         bindings.bind(List.of(A, B));
 
         assertThat(bindings.bind(List.of(C, B))).isEqualTo(Map.of(C, new SlotId(2), B, new SlotId(1)));
@@ -37,7 +38,7 @@ class StoredBindingsTests {
     @ParameterizedTest
     @EnumSource
     void aTokenKeepsItsIdWhenItIsRelabelled(TestDatabase database) {
-        var bindings = new StoredBindings(database.open());
+        var bindings = new StoredBindings(database.open(), withoutTransaction());
         bindings.bind(List.of(A));
 
         var relabelled = new TokenIdentity(A.module(), A.serial(), "z");
@@ -47,7 +48,7 @@ class StoredBindingsTests {
     @ParameterizedTest
     @EnumSource
     void oneSerialNumberInTwoModulesIsTwoTokens(TestDatabase database) {
-        var bindings = new StoredBindings(database.open());
+        var bindings = new StoredBindings(database.open(), withoutTransaction());
         var other = new TokenIdentity("other", A.serial(), A.label());
 
         assertThat(bindings.bind(List.of(A, other))).isEqualTo(Map.of(A, new SlotId(0), other, new SlotId(1)));
@@ -56,7 +57,7 @@ class StoredBindingsTests {
     @ParameterizedTest
     @EnumSource
     void everyTokenThatWasSeenIsRememberedWithTheLabelItLastHad(TestDatabase database) {
-        var bindings = new StoredBindings(database.open());
+        var bindings = new StoredBindings(database.open(), withoutTransaction());
         bindings.bind(List.of(B, A));
         var relabelled = new TokenIdentity(A.module(), A.serial(), "z");
         bindings.bind(List.of(relabelled));
@@ -70,7 +71,7 @@ class StoredBindingsTests {
         JdbcClient client = database.open();
         client.sql("insert into slot_binding (slot_id, module, serial) values (7, 'soft', 's-a')")
                 .update();
-        var bindings = new StoredBindings(client);
+        var bindings = new StoredBindings(client, withoutTransaction());
 
         assertThat(bindings.all()).containsExactly(Map.entry(new TokenIdentity("soft", "s-a", ""), new SlotId(7)));
         bindings.bind(List.of(A));
@@ -80,7 +81,7 @@ class StoredBindingsTests {
     @ParameterizedTest
     @EnumSource
     void aLabelThatIsPaddedWithZeroBytesIsKeptWithoutThem(TestDatabase database) {
-        var bindings = new StoredBindings(database.open());
+        var bindings = new StoredBindings(database.open(), withoutTransaction());
         bindings.bind(List.of(new TokenIdentity("soft", "s-a", "a\0\0")));
 
         assertThat(bindings.all()).containsOnlyKeys(A);
