@@ -21,7 +21,7 @@ final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
-    private static final Duration BETWEEN_WRITES = Duration.ofMillis(1);
+    private static final Duration BETWEEN_WRITES = Duration.ofNanos(1_500_000);
     /** Fewer records than this come of one caller or two, who would only wait longer. */
     private static final int MANY = 3;
 
