@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 public final class LaunchedGateway implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** What the JVMs of this run are told beside what is told all: most end before the second compiler would have paid off. */
+    private static final String JVM = System.getProperty("slotgate.jvm", "");
 
     private final Process process;
     private final Path output;
@@ -38,6 +40,9 @@ public final class LaunchedGateway implements AutoCloseable {
         builder.command().addAll(List.of(arguments));
         builder.environment().put("SLOTGATE_DATA", data.toString());
         builder.environment().put("SERVER_PORT", "0");
+        if (!JVM.isEmpty()) {
+            builder.environment().put("JDK_JAVA_OPTIONS", JVM);
+        }
         builder.environment().putAll(environment);
         return new LaunchedGateway(builder.start(), output, data);
     }
@@ -52,9 +57,10 @@ public final class LaunchedGateway implements AutoCloseable {
         return Files.readString(data.resolve("gateway.url")).trim();
     }
 
+    /** What it printed, without the JVM's word on what it was told here. */
     public String output() {
         try {
-            return Files.readString(output);
+            return Files.readString(output).replace("NOTE: Picked up JDK_JAVA_OPTIONS: " + JVM + "\n", "");
         } catch (IOException e) {
             return "no output: " + e;
         }
