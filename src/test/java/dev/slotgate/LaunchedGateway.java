@@ -42,6 +42,8 @@ public final class LaunchedGateway implements AutoCloseable {
         builder.environment().put("SERVER_PORT", "0");
         if (!JVM.isEmpty()) {
             builder.environment().put("JDK_JAVA_OPTIONS", JVM);
+            // As in TrialInitializer.
+            builder.environment().put("SLOTGATE_AUDIT_PATIENCE", "20s");
         }
         builder.environment().putAll(environment);
         return new LaunchedGateway(builder.start(), output, data);

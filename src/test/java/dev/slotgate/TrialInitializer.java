@@ -19,6 +19,8 @@ class TrialInitializer implements ApplicationContextInitializer<ConfigurableAppl
         TestPropertyValues.of(
                         "slotgate.trial=true",
                         "slotgate.data=" + data,
+                        // The disk of a machine that runs many tests at once stands still now and then.
+                        "slotgate.audit.patience=20s",
                         "slotgate.modules[0].library=" + SoftHsm.library())
                 .applyTo(context);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));

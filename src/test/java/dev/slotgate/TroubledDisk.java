@@ -11,6 +11,8 @@ import java.util.Map;
 /** A disk that does not take the journal, for a gateway that is started with {@link #environment}; skips the test where nothing compiles it. */
 final class TroubledDisk {
 
+    private static final String PATIENCE_AS_SHIPPED = "1s";
+
     private final Path folder;
 
     private TroubledDisk(Path folder) {
@@ -43,7 +45,13 @@ final class TroubledDisk {
     }
 
     Map<String, String> environment() {
-        return Map.of("LD_PRELOAD", library().toString(), "DISK_TROUBLE", folder.toString());
+        return Map.of(
+                "LD_PRELOAD",
+                library().toString(),
+                "DISK_TROUBLE",
+                folder.toString(),
+                "SLOTGATE_AUDIT_PATIENCE",
+                PATIENCE_AS_SHIPPED);
     }
 
     /** @param kind full, readonly or stuck */
