@@ -49,9 +49,15 @@ public final class TimeLimits {
             if (!future.isDone() && System.nanoTime() - end < 0) {
                 return false;
             }
-            // Does nothing to one that is done.
-            future.cancel(false);
-            return true;
+            try {
+                // Does nothing to one that is done.
+                future.cancel(false);
+                return true;
+            } catch (RuntimeException | Error e) {
+                // Memory that was short, for example. It is tried again, and the thread must go on: nobody else ends
+                // waits.
+                return false;
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,27 @@ class TimeLimitsTests {
         assertThatThrownBy(task::get).isInstanceOf(CancellationException.class);
         task.run();
         assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    void whatCannotBeCancelledIsTriedAgainAndHoldsUpNoOther() {
+        var tries = new AtomicInteger();
+        var stubborn = new CompletableFuture<String>() {
+            @Override
+            public boolean cancel(boolean interrupt) {
+                if (tries.incrementAndGet() == 1) {
+                    throw new OutOfMemoryError("for once");
+                }
+                return super.cancel(interrupt);
+            }
+        };
+        TimeLimits.set(stubborn, SHORT);
+        var other = new CompletableFuture<String>();
+        TimeLimits.set(other, SHORT);
+
+        assertThatThrownBy(other::get).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(stubborn::get).isInstanceOf(CancellationException.class);
+        assertThat(tries).hasValue(2);
     }
 
     @Test

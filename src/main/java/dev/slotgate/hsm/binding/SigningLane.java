@@ -163,7 +163,8 @@ final class SigningLane {
                 return null;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return turn.complete(null) ? null : turn.join();
+                // Also when it was cancelled just now.
+                return turn.cancel(false) ? null : turn.join();
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a turn comes or does not", e);
             }
