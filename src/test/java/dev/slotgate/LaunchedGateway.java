@@ -42,8 +42,7 @@ public final class LaunchedGateway implements AutoCloseable {
         builder.environment().put("SERVER_PORT", "0");
         if (!JVM.isEmpty()) {
             builder.environment().put("JDK_JAVA_OPTIONS", JVM);
-            // As in TrialInitializer.
-            builder.environment().put("SLOTGATE_AUDIT_PATIENCE", "20s");
+            builder.environment().put("SLOTGATE_AUDIT_PATIENCE", TrialInitializer.AUDIT_PATIENCE);
         }
         builder.environment().putAll(environment);
         return new LaunchedGateway(builder.start(), output, data);

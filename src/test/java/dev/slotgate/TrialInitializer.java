@@ -13,14 +13,16 @@ import org.springframework.util.FileSystemUtils;
 /** Sets up a trial in a temporary data folder. */
 class TrialInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    /** The disk of a machine that runs many tests at once stands still now and then. */
+    static final String AUDIT_PATIENCE = "20s";
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Path data = temporaryFolder();
         TestPropertyValues.of(
                         "slotgate.trial=true",
                         "slotgate.data=" + data,
-                        // The disk of a machine that runs many tests at once stands still now and then.
-                        "slotgate.audit.patience=20s",
+                        "slotgate.audit.patience=" + AUDIT_PATIENCE,
                         "slotgate.modules[0].library=" + SoftHsm.library())
                 .applyTo(context);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));
