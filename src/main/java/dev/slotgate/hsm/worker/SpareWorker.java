@@ -25,8 +25,10 @@ final class SpareWorker {
     private @Nullable CompletableFuture<WorkerProcess> next;
     private boolean closed;
 
-    SpareWorker(Start start) {
+    /** @param first one that starts already */
+    SpareWorker(Start start, @Nullable CompletableFuture<WorkerProcess> first) {
         this.start = start;
+        this.next = first;
     }
 
     /** A worker without a module: the spare one, if it is in order. @throws IOException when none starts */

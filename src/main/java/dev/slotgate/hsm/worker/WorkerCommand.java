@@ -3,7 +3,6 @@ package dev.slotgate.hsm.worker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** How a worker is started: this program with another main class, in a small JVM. */
@@ -41,8 +40,8 @@ final class WorkerCommand {
 
     private WorkerCommand() {}
 
-    /** @param environment what the module must see, beside what the gateway sees itself */
-    static ProcessBuilder of(Path socket, Map<String, String> environment) {
+    /** What a module must see in the environment beside that is told when it is to be loaded. */
+    static ProcessBuilder of(Path socket) {
         var command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(SMALL);
@@ -63,7 +62,6 @@ final class WorkerCommand {
                 .removeIf(name -> NOT_FOR_WORKERS.matcher(name).matches());
         // The C library would keep what each of its threads freed; few arenas keep the process small.
         builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
-        builder.environment().putAll(environment);
         return builder.redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 

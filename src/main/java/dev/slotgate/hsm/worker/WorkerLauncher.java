@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,8 @@ final class WorkerLauncher {
     private static final Duration TO_LOAD = Duration.ofSeconds(30);
     /** A token that is in trouble keeps the others of its module waiting no longer. */
     private static final Duration TO_LOG_IN = Duration.ofSeconds(1);
+    /** The gateway has enough to do while it starts and answers its first callers. */
+    private static final Duration AFTER_START = Duration.ofSeconds(15);
 
     private final ModuleSpec spec;
     private final SpareWorker spare;
@@ -34,9 +38,20 @@ final class WorkerLauncher {
     private volatile boolean started;
     private volatile boolean closed;
 
-    WorkerLauncher(ModuleSpec spec, ModuleHome home) {
+    WorkerLauncher(ModuleSpec spec, ModuleHome home, @Nullable CompletableFuture<NewWorker> early) {
         this.spec = spec;
-        this.spare = new SpareWorker(() -> WorkerProcess.start(spec, handlers(home), this::born));
+        this.spare = new SpareWorker(
+                () -> greet(NewWorker.start(this::born), home),
+                early == null ? null : early.thenApplyAsync(worker -> adopt(worker, home), Thread::startVirtualThread));
+    }
+
+    private WorkerProcess adopt(NewWorker early, ModuleHome home) {
+        born(early.process());
+        return greet(early, home);
+    }
+
+    private WorkerProcess greet(NewWorker worker, ModuleHome home) {
+        return WorkerProcess.greet(worker, spec.name(), handlers(home));
     }
 
     /** The slots of every worker from now on; each opens its share of their sessions. */
@@ -53,9 +68,10 @@ final class WorkerLauncher {
                 .toList();
     }
 
-    /** From now on workers log in by themselves. */
+    /** From now on workers log in by themselves, and soon there is a spare one. */
     void start() {
         started = true;
+        prepare(AFTER_START);
     }
 
     /**
@@ -88,9 +104,11 @@ final class WorkerLauncher {
         }
     }
 
-    /** Has a process at hand for the next launch, after a pause. */
+    /** Has a process at hand for the next launch, after a pause; not while the gateway starts. */
     void prepare(Duration pause) {
-        spare.refill(pause);
+        if (started) {
+            spare.refill(pause);
+        }
     }
 
     /** Binds and logs in, as far as that is due and not done; whoever seats a worker sees to it once more. */

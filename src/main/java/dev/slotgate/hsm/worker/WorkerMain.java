@@ -21,6 +21,9 @@ import java.util.concurrent.CompletableFuture;
 public final class WorkerMain {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** An early one waits for the gateway to be put together. */
+    private static final Duration UNTIL_GREETED = Duration.ofMinutes(1);
+
     private static final Duration LAST_CALLS = Duration.ofSeconds(3);
 
     private WorkerMain() {}
@@ -39,6 +42,7 @@ public final class WorkerMain {
     private static void serve(String socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(UnixDomainSocketAddress.of(Path.of(socket)));
+        Pkcs11Loader.warmUp();
         var gateway = new CompletableFuture<Link>();
         PortOperations.Caller caller = (call, values) -> gateway.join().call(call.operation(), values, PATIENCE);
         SlotWatcher watcher = PortOperations.remote(SlotWatcher.class, caller);
@@ -47,9 +51,8 @@ public final class WorkerMain {
                 PortOperations.remote(PinLatch.class, caller),
                 (slot, token) -> Thread.startVirtualThread(() -> watcher.becameReady(slot, token)));
         var calls = new CallThreads();
-        Link link = Link.start("the gateway", channel, new WorkerServer(home).handlers(calls), PATIENCE);
+        Link link = Link.start("the gateway", channel, new WorkerServer(home).handlers(calls), UNTIL_GREETED);
         gateway.complete(link);
-        Pkcs11Loader.warmUp();
         // A signal to the gateway often goes to all its processes; it still needs its workers to stop in good order.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> link.lost().join()));
         link.lost().join();

@@ -24,9 +24,11 @@ import dev.slotgate.hsm.UserLogins;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A module in processes of its own. */
 final class WorkerModule implements HsmModule {
@@ -52,11 +54,15 @@ final class WorkerModule implements HsmModule {
     private volatile List<SlotBinding> bindings = List.of();
     private volatile WorkerSlots slots;
 
-    /** Workers start meanwhile. */
-    WorkerModule(ModuleSpec spec, ModuleHome home) {
+    /**
+     * Workers start meanwhile.
+     *
+     * @param early the process of the first one, if there is one
+     */
+    WorkerModule(ModuleSpec spec, ModuleHome home, @Nullable CompletableFuture<NewWorker> early) {
         this.spec = spec;
         seats = new Seats(spec.workers());
-        launcher = new WorkerLauncher(spec, home);
+        launcher = new WorkerLauncher(spec, home, early);
         crew = new Crew(
                 spec, seats, home.pins(), slot -> slots().binding(slot).lastSeen(), launcher, this::longestCall);
         provisioner = new Provisioner(spec, seats, crew);

@@ -1,22 +1,12 @@
 package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.ModuleSpec;
 import dev.slotgate.hsm.SlotPins;
-import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +16,7 @@ final class WorkerProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration GREETING = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
     /** For an answer that the worker gave at the deadline to arrive. */
     private static final Duration ON_THE_WAY = Duration.ofMillis(20);
@@ -48,48 +38,23 @@ final class WorkerProcess {
     }
 
     /**
-     * Starts it and waits for its greeting.
+     * Greets it and waits for its greeting.
      *
+     * @param module names the module that it is for in messages
      * @param home what it may call here, beside asking for PINs
-     * @param born is told of the process as soon as there is one
-     * @throws IOException when it does not start
+     * @throws WireException when it does not greet; it is ended then
      */
-    static WorkerProcess start(ModuleSpec spec, Handlers home, Consumer<Process> born) throws IOException {
+    static WorkerProcess greet(NewWorker worker, String module, Handlers home) {
         var pins = new AtomicReference<@Nullable SlotPins>();
         PortOperations.serve(
                 home, SlotPins.class, () -> Objects.requireNonNull(pins.get(), "a worker that may use no PIN yet"));
-        Path folder = Files.createTempDirectory(
-                "slotgate-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path socket = folder.resolve("worker");
-        try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            listener.bind(UnixDomainSocketAddress.of(socket));
-            Process process = WorkerCommand.of(socket, spec.environment()).start();
-            born.accept(process);
-            try {
-                Link link = Link.start("worker of " + spec.name(), accept(listener, process), home, START);
-                return new WorkerProcess(process, link, pins);
-            } catch (IOException | RuntimeException e) {
-                process.destroyForcibly();
-                throw e;
-            }
-        } finally {
-            // Nobody else is to find the way in.
-            Files.deleteIfExists(socket);
-            Files.deleteIfExists(folder);
+        try {
+            Link link = Link.start("worker of " + module, worker.channel(), home, GREETING);
+            return new WorkerProcess(worker.process(), link, pins);
+        } catch (RuntimeException e) {
+            worker.process().destroyForcibly();
+            throw e;
         }
-    }
-
-    private static SocketChannel accept(ServerSocketChannel listener, Process process) throws IOException {
-        listener.configureBlocking(false);
-        long end = System.nanoTime() + START.toNanos();
-        while (process.isAlive() && System.nanoTime() < end) {
-            SocketChannel channel = listener.accept();
-            if (channel != null) {
-                return channel;
-            }
-            pause();
-        }
-        throw new IOException("it does not call back");
     }
 
     /** What it can be told; each call must be answered in time. */

@@ -184,7 +184,7 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
             var host = SlotHost.open(
                     settings,
                     NativeVariables.all(),
-                    List.of(noting(new Pkcs11Loader()), new WorkerLoader()),
+                    List.of(noting(new Pkcs11Loader()), new WorkerLoader(Optional.empty())),
                     home,
                     new TokenCalls(new SimpleMeterRegistry(), Traces.OFF));
             host.bind(null, _ -> Map.of());
