@@ -1,6 +1,5 @@
 package dev.slotgate.audit;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,15 +14,13 @@ public class AuditJournal implements AutoCloseable {
 
     private final JournalFile file;
     private final GroupCommit commit;
-    private final Duration patience;
     private final InstantSource clock;
     private final AtomicReference<@Nullable Instant> unavailableSince = new AtomicReference<>();
     private final LongAdder turnedAway = new LongAdder();
 
-    AuditJournal(JournalFile file, GroupCommit commit, Duration patience, InstantSource clock) {
+    AuditJournal(JournalFile file, GroupCommit commit, InstantSource clock) {
         this.file = file;
         this.commit = commit;
-        this.patience = patience;
         this.clock = clock;
     }
 
@@ -32,7 +29,7 @@ public class AuditJournal implements AutoCloseable {
         JournalFile file = JournalFile.open(home, settings.segmentSize().toBytes());
         var commit = new GroupCommit(
                 file, new Reserve(home.folder(), settings.reserve().toBytes()), settings.patience());
-        var journal = new AuditJournal(file, commit, settings.patience(), clock);
+        var journal = new AuditJournal(file, commit, clock);
         commit.start();
         journal.write(new Start(AuditRecord.Kind.START, clock.instant(), file.torn()));
         return journal;
@@ -62,12 +59,7 @@ public class AuditJournal implements AutoCloseable {
 
     /** Records and waits. @throws JournalUnavailable when the record is not on the disk in time */
     public void record(AuditRecord entry) {
-        write(entry).await(patience);
-    }
-
-    /** How long a caller waits for a record. */
-    public Duration patience() {
-        return patience;
+        write(entry).await();
     }
 
     JournalFile file() {

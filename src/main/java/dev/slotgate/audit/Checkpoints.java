@@ -80,7 +80,7 @@ public final class Checkpoints {
             if (!Checkpoint.isSigned(checkpoint, home.instance(), List.of(key.publicKey()))) {
                 throw new IllegalStateException("the token made a signature that does not verify");
             }
-            journal.write(checkpoint).await(journal.patience());
+            journal.write(checkpoint).await();
             through = tip.sequence();
             // What was recorded while the token signed is still to be signed.
             own = journal.tip().sequence() == through + 1 ? through + 1 : through;

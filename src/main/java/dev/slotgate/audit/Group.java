@@ -6,16 +6,24 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Records that are written together, and share one wait for the disk. */
 final class Group implements Receipt {
 
     private final List<byte[]> contents = new ArrayList<>();
     private final CompletableFuture<Boolean> durable = new CompletableFuture<>();
-    private final AtomicBoolean timed = new AtomicBoolean();
+    private final Duration patience;
+
+    /** @param patience how long after its first record its callers wait */
+    Group(Duration patience) {
+        this.patience = patience;
+    }
 
     void add(byte[] content) {
+        if (contents.isEmpty()) {
+            // One timer is cheaper than one for each. What is late is as good as not written.
+            durable.completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS);
+        }
         contents.add(content);
     }
 
@@ -37,11 +45,7 @@ final class Group implements Receipt {
     }
 
     @Override
-    public void await(Duration patience) {
-        // All are as patient, and one timer is cheaper than one for each. What is late is as good as not written.
-        if (timed.compareAndSet(false, true)) {
-            durable.completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS);
-        }
+    public void await() {
         try {
             if (durable.get()) {
                 return;

@@ -33,22 +33,23 @@ final class GroupCommit implements AutoCloseable {
 
     private final JournalFile file;
     private final Reserve reserve;
-    private final Duration overdue;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread = Thread.ofPlatform().daemon().name("journal").unstarted(this::run);
-    private Group next = new Group();
+    private Group next;
     private volatile boolean closed;
     private long lastWriteBegan = System.nanoTime();
     private volatile boolean failed;
     /** When the write that is under way began; 0 when none is. */
     private volatile long writingSince;
 
-    /** @param overdue how long a write may take before nothing is begun any more */
-    GroupCommit(JournalFile file, Reserve reserve, Duration overdue) {
+    /** @param patience how long a caller waits for a record, and a write may take before nothing is begun any more */
+    GroupCommit(JournalFile file, Reserve reserve, Duration patience) {
         this.file = file;
         this.reserve = reserve;
-        this.overdue = overdue;
+        this.patience = patience;
+        this.next = new Group(patience);
     }
 
     void start() {
@@ -59,7 +60,7 @@ final class GroupCommit implements AutoCloseable {
     /** Whether what is recorded now is likely to be written in time. */
     boolean isOpen() {
         long since = writingSince;
-        return !failed && thread.isAlive() && (since == 0 || System.nanoTime() - since < overdue.toNanos());
+        return !failed && thread.isAlive() && (since == 0 || System.nanoTime() - since < patience.toNanos());
     }
 
     /** For how long the write that is under way has not come back; zero when none is. */
@@ -129,14 +130,14 @@ final class GroupCommit implements AutoCloseable {
                 if (!failed) {
                     changed.awaitUninterruptibly();
                 } else if (!changed.await(BETWEEN_TRIES.toNanos(), TimeUnit.NANOSECONDS)) {
-                    return new Group();
+                    return new Group(patience);
                 }
             }
             if (next.isEmpty()) {
                 return null;
             }
             Group taken = next;
-            next = new Group();
+            next = new Group(patience);
             return taken;
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the journal", e);

@@ -43,7 +43,7 @@ public final class Refusals implements AutoCloseable {
 
     /** Records, and waits. @throws JournalUnavailable when the record is not on the disk in time */
     public void record(AuditRecord refusal) {
-        append(refusal).await(journal.patience());
+        append(refusal).await();
     }
 
     /** Records the sums of the minutes that are over. */

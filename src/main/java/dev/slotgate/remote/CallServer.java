@@ -122,7 +122,7 @@ class CallServer {
         }
         try {
             Receipt receipt = journal.append(trail.finish(Failures.outcome(code)));
-            receipt.await(journal.patience());
+            receipt.await();
             return true;
         } catch (JournalUnavailable e) {
             return false;

@@ -69,7 +69,7 @@ class Batches {
                         answers[i] = answer(items.get(i), caller, whole.part(i), length, receipts);
                     }
                 }));
-        receipts.forEach(receipt -> metrics.await(receipt, journal.patience()));
+        receipts.forEach(metrics::await);
         return new BatchResponse(Arrays.asList(answers));
     }
 

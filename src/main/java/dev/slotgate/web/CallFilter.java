@@ -110,7 +110,7 @@ class CallFilter extends OncePerRequestFilter {
             ContentCachingResponseWrapper held, HttpServletResponse response, AuditTrail trail, Receipt receipt)
             throws IOException {
         try {
-            metrics.await(receipt, journal.patience());
+            metrics.await(receipt);
             held.copyBodyToResponse();
         } catch (JournalUnavailable e) {
             response.reset();

@@ -56,13 +56,13 @@ class CallMetrics {
     }
 
     /** @throws JournalUnavailable when the record is not on the disk in time */
-    void await(Receipt receipt, Duration patience) {
+    void await(Receipt receipt) {
         if (receipt.equals(Receipt.NOTHING)) {
             return;
         }
         long start = System.nanoTime();
         try {
-            receipt.await(patience);
+            receipt.await();
         } finally {
             journalWait.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }

@@ -11,11 +11,7 @@ import org.springframework.util.unit.DataSize;
 public final class SilentJournal extends AuditJournal {
 
     private SilentJournal(JournalFile file, Reserve reserve) {
-        super(
-                file,
-                new GroupCommit(file, reserve, Duration.ofSeconds(1)),
-                Duration.ofSeconds(1),
-                InstantSource.system());
+        super(file, new GroupCommit(file, reserve, Duration.ofSeconds(1)), InstantSource.system());
     }
 
     @Override

@@ -17,7 +17,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,6 @@ class CallFilterTests {
 
     @BeforeEach
     void listen() {
-        when(journal.patience()).thenReturn(Duration.ofSeconds(1));
         when(refusals.append(any())).thenAnswer(call -> {
             recorded = call.getArgument(0);
             return receipt;

@@ -12,7 +12,6 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Slots;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +81,9 @@ class CallMetricsTests {
 
     @Test
     void waitsForTheJournalAreTimedAlsoWhenTheyAreInVain() {
-        metrics.await(_ -> {}, Duration.ZERO);
-        assertThatExceptionOfType(JournalUnavailable.class)
-                .isThrownBy(() -> metrics.await(Receipt.REFUSED, Duration.ZERO));
-        metrics.await(Receipt.NOTHING, Duration.ZERO);
+        metrics.await(() -> {});
+        assertThatExceptionOfType(JournalUnavailable.class).isThrownBy(() -> metrics.await(Receipt.REFUSED));
+        metrics.await(Receipt.NOTHING);
 
         assertThat(registry.get("slotgate.journal.wait").timer().count()).isEqualTo(2);
     }
