@@ -4,7 +4,6 @@ import dev.slotgate.bench.MicroBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Setup;
@@ -18,7 +17,6 @@ public class JournalBenchmark extends MicroBenchmark {
 
     private static final int TOGETHER = 1000;
     private static final long SEGMENT_BYTES = 64L << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Path folder;
     private AuditJournal journal;
@@ -43,7 +41,7 @@ public class JournalBenchmark extends MicroBenchmark {
         for (int i = 0; i < TOGETHER; i++) {
             last = journal.append(TestJournal.trail("bench-0123456789").finish(200));
         }
-        last.await(PATIENCE);
+        last.await();
     }
 
     @Benchmark
