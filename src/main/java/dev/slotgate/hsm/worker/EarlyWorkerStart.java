@@ -2,6 +2,7 @@ package dev.slotgate.hsm.worker;
 
 import dev.slotgate.hsm.Isolation;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -12,6 +13,10 @@ final class EarlyWorkerStart implements ApplicationContextInitializer<Configurab
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        if (!(context instanceof WebServerApplicationContext)) {
+            // A command that only has the gateway's configuration.
+            return;
+        }
         Binder settings = Binder.get(context.getEnvironment());
         // Whatever is wrong with them is told when all of them are bound.
         String isolation = settings.bind(MODULE + "isolation", String.class).orElse("process");

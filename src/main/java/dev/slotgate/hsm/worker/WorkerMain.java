@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -32,16 +34,15 @@ public final class WorkerMain {
     public static void main(String[] arguments) {
         ProcessMemory.hide();
         try {
-            serve(arguments[0]);
+            serve(Path.of(arguments[0]));
         } catch (IOException | WireException e) {
             // The gateway has gone, or is another one; it tells that itself.
             Runtime.getRuntime().halt(1);
         }
     }
 
-    private static void serve(String socket) throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        channel.connect(UnixDomainSocketAddress.of(Path.of(socket)));
+    private static void serve(Path socket) throws IOException {
+        SocketChannel channel = connected(socket);
         Pkcs11Loader.warmUp();
         var gateway = new CompletableFuture<Link>();
         PortOperations.Caller caller = (call, values) -> gateway.join().call(call.operation(), values, PATIENCE);
@@ -59,5 +60,18 @@ public final class WorkerMain {
         // Half a change may break a token, so calls that run come to an end; one that hangs must not keep the process.
         calls.awaitEnd(LAST_CALLS);
         Runtime.getRuntime().halt(0);
+    }
+
+    private static SocketChannel connected(Path socket) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        Path folder = Objects.requireNonNull(socket.getParent(), "the gateway makes a folder for it");
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return channel;
+        } finally {
+            // The gateway does so as well, unless it has refused to start meanwhile.
+            Files.deleteIfExists(socket);
+            Files.deleteIfExists(folder);
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -51,6 +52,13 @@ class EarlyWorkerTests {
     }
 
     @Test
+    void noneStartsForACommandThatOnlyHasTheConfiguration() {
+        assertThat(started(new GenericApplicationContext(), Map.of(LIBRARY, "libmodule.so"))
+                        .containsSingleton("earlyWorker"))
+                .isFalse();
+    }
+
+    @Test
     void theFirstModuleHasItForItsFirstWorker() throws Exception {
         var early = new EarlyWorker();
         CompletableFuture<NewWorker> coming = early.take().orElseThrow();
@@ -73,7 +81,11 @@ class EarlyWorkerTests {
     }
 
     private static ConfigurableListableBeanFactory started(Map<String, Object> settings) {
-        var context = new GenericApplicationContext();
+        return started(new ServletWebServerApplicationContext(), settings);
+    }
+
+    private static ConfigurableListableBeanFactory started(
+            GenericApplicationContext context, Map<String, Object> settings) {
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", settings));
         new EarlyWorkerStart().initialize(context);
         return context.getBeanFactory();
