@@ -35,7 +35,12 @@ record NewWorker(Process process, SocketChannel channel) {
             listener.bind(UnixDomainSocketAddress.of(socket));
             Process process = WorkerCommand.of(socket).start();
             born.accept(process);
-            return new NewWorker(process, accept(listener, process));
+            try {
+                return new NewWorker(process, accept(listener, process));
+            } catch (IOException | RuntimeException e) {
+                process.destroyForcibly();
+                throw e;
+            }
         } finally {
             // Nobody else is to find the way in.
             Files.deleteIfExists(socket);
@@ -57,11 +62,7 @@ record NewWorker(Process process, SocketChannel channel) {
             throw new IOException("it does not call back");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            process.destroyForcibly();
             throw new IOException("the wait for it was interrupted", e);
-        } catch (IOException | RuntimeException e) {
-            process.destroyForcibly();
-            throw e;
         }
     }
 }

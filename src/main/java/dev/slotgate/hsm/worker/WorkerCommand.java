@@ -40,7 +40,11 @@ final class WorkerCommand {
 
     private WorkerCommand() {}
 
-    /** What a module must see in the environment beside that is told when it is to be loaded. */
+    /**
+     * For any module: what one must see in the environment is set when it is loaded ({@link dev.slotgate.hsm.ModuleSpec}).
+     *
+     * @param socket where the gateway waits for it
+     */
     static ProcessBuilder of(Path socket) {
         var command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
