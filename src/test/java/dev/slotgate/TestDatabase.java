@@ -1,5 +1,6 @@
 package dev.slotgate;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,11 @@ public enum TestDatabase {
     POSTGRESQL {
         @Override
         public DataSource create() {
-            return Server.RUNNING.getDatabase("postgres", newDatabase());
+            // Without a pool each statement would be a process of the server's.
+            var pool = new HikariDataSource();
+            pool.setDataSource(Server.RUNNING.getDatabase("postgres", newDatabase()));
+            pool.setMinimumIdle(0);
+            return pool;
         }
     };
 
@@ -60,7 +65,9 @@ public enum TestDatabase {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.start();
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -3,6 +3,7 @@ package dev.slotgate.hsm.pkcs11;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slotgate.Campaign;
+import dev.slotgate.SoftHsm;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipki.pkcs11.wrapper.AttributeVector;
@@ -28,44 +31,56 @@ import org.xipki.pkcs11.wrapper.TokenException;
 /** Whatever attributes other programs give a key: none is let to wrap another one that it could give away. */
 class KeyLeaksIntegrationTests {
 
-    private static final SlotId SLOT = new SlotId(0);
     /** Each a bit: wrap, unwrap, encrypt, decrypt, sign, verify, derive, sensitive, extractable, made on the token. */
     private static final int COMBINATIONS = 1 << 10;
+    /** Each has its share of the keys, since a token gets slower with every key on it. */
+    private static final List<SlotId> TOKENS =
+            IntStream.range(0, 8).mapToObj(SlotId::new).toList();
 
     @TempDir
     Path folder;
 
+    private final Map<HsmFailure, Integer> refused = new EnumMap<>(HsmFailure.class);
+    private final List<Integer> wrapping = new ArrayList<>();
+
     @Test
     void noCombinationOfAttributesMakesAKeyThatGivesAnotherAway() throws Exception {
-        ContractToken token = ContractToken.ofSoftHsm(folder);
-        AnotherProgram.work(token.library(), token.label(), token.userPin(), session -> {
-            for (int bits = 0; bits < COMBINATIONS; bits++) {
-                make(session, bits);
-            }
-            return true;
-        });
-        try (Engine engine = Engine.in(folder)
-                .module("module", token.library())
-                .slot(SLOT, "module", token.label(), token.userPin())
-                .start()) {
-            Key planted = engine.keys()
-                    .generate(SLOT, new NewKey(KeyId.random(), "planted", new KeySpec.Aes(256), Usage.ENCRYPT, true));
-            Map<HsmFailure, Integer> refused = new EnumMap<>(HsmFailure.class);
-            var wrapping = new ArrayList<Integer>();
-            for (int bits = 0; bits < COMBINATIONS; bits++) {
-                try {
-                    engine.wrapping().wrap(SLOT, planted.id(), id(bits), WrapAlgorithm.A256KW);
-                    wrapping.add(bits);
-                } catch (HsmException e) {
-                    refused.merge(e.failure(), 1, Integer::sum);
+        List<String> labels = TOKENS.stream().map(SlotId::toString).toList();
+        TestTokens.provision(folder, SoftHsm.library(), labels).close();
+        Engine.Plan plan = Engine.in(folder).module("module", SoftHsm.library());
+        for (SlotId slot : TOKENS) {
+            int first = slot.value();
+            AnotherProgram.work(SoftHsm.library(), slot.toString(), TestTokens.USER_PIN, session -> {
+                for (int bits = first; bits < COMBINATIONS; bits += TOKENS.size()) {
+                    make(session, bits);
                 }
+                return true;
+            });
+            plan.slot(slot, "module", slot.toString(), TestTokens.USER_PIN);
+        }
+        try (Engine engine = plan.start()) {
+            for (SlotId slot : TOKENS) {
+                wrapByAll(engine, slot);
             }
-            Campaign.report(
-                    "key-leaks",
-                    "of %d combinations of attributes %d may wrap, refused %s"
-                            .formatted(COMBINATIONS, wrapping.size(), refused));
-            assertThat(refused).containsOnlyKeys(HsmFailure.KEY_USAGE);
-            assertThat(wrapping).isNotEmpty().allMatch(KeyLeaksIntegrationTests::givesNothingAway);
+        }
+        Campaign.report(
+                "key-leaks",
+                "of %d combinations of attributes %d may wrap, refused %s"
+                        .formatted(COMBINATIONS, wrapping.size(), refused));
+        assertThat(refused).containsOnlyKeys(HsmFailure.KEY_USAGE);
+        assertThat(wrapping).isNotEmpty().allMatch(KeyLeaksIntegrationTests::givesNothingAway);
+    }
+
+    private void wrapByAll(Engine engine, SlotId slot) {
+        Key planted = engine.keys()
+                .generate(slot, new NewKey(KeyId.random(), "planted", new KeySpec.Aes(256), Usage.ENCRYPT, true));
+        for (int bits = slot.value(); bits < COMBINATIONS; bits += TOKENS.size()) {
+            try {
+                engine.wrapping().wrap(slot, planted.id(), id(bits), WrapAlgorithm.A256KW);
+                wrapping.add(bits);
+            } catch (HsmException e) {
+                refused.merge(e.failure(), 1, Integer::sum);
+            }
         }
     }
 
