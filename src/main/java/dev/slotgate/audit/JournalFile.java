@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class JournalFile implements AutoCloseable {
     private @Nullable FileChannel channel;
     private volatile Tip tip;
     private volatile LongConsumer whenFlushed = _ -> {};
+    private final List<FreshLines> fresh = new CopyOnWriteArrayList<>();
 
     /** @param segmentBytes how long a file gets before the next one is begun */
     private JournalFile(JournalHome home, long segmentBytes, LastLine last) {
@@ -77,20 +79,27 @@ final class JournalFile implements AutoCloseable {
         whenFlushed = nanos;
     }
 
+    /** What is written from now on, for one that follows. */
+    FreshLines follow() {
+        var lines = new FreshLines();
+        fresh.add(lines);
+        return lines;
+    }
+
     /** Adds a line for each of the contents. @throws IOException when not all of them are certainly on the disk */
     void append(List<byte[]> contents) throws IOException {
-        var lines = new ArrayList<byte[]>(contents.size());
+        var lines = new ArrayList<JournalLine>(contents.size());
         int size = 0;
         Tip next = tip;
         for (byte[] content : contents) {
             JournalLine line = JournalLine.of(home.instance(), next.sequence() + 1, next.hash(), content);
-            lines.add(line.bytes());
+            lines.add(line);
             size += line.bytes().length + 1;
             next = new Tip(line.sequence(), line.hash());
         }
         // Of its size from the beginning: one that grows is copied again and again.
         ByteBuffer bytes = ByteBuffer.allocate(size);
-        lines.forEach(line -> bytes.put(line).put((byte) '\n'));
+        lines.forEach(line -> bytes.put(line.bytes()).put((byte) '\n'));
         if (end >= segmentBytes) {
             // What a crash left behind the last line is cut off here, too.
             opened();
@@ -105,6 +114,8 @@ final class JournalFile implements AutoCloseable {
             throw e;
         }
         end += size;
+        // Before the tip tells of them.
+        fresh.forEach(follower -> follower.add(lines));
         tip = next;
     }
 

@@ -23,6 +23,7 @@ final class JournalFollower implements Runnable, AutoCloseable {
     private final JournalHome home;
     private final AuditJournal journal;
     private final Place place;
+    private final FreshLines fresh;
     private final Thread thread;
     private @Nullable JournalReader reader;
     private volatile long handedOn = -1;
@@ -33,6 +34,7 @@ final class JournalFollower implements Runnable, AutoCloseable {
         this.home = home;
         this.journal = journal;
         this.place = place;
+        this.fresh = journal.file().follow();
         this.thread = Thread.ofPlatform().daemon().name("journal-" + place).unstarted(this);
     }
 
@@ -81,10 +83,20 @@ final class JournalFollower implements Runnable, AutoCloseable {
         if (handedOn >= end) {
             return false;
         }
-        List<JournalLine> lines = read(Math.min(end, handedOn + AT_ONCE), false);
+        List<JournalLine> lines = next(end);
         place.take(lines);
         handedOn = lines.getLast().sequence();
         return handedOn < end;
+    }
+
+    private List<JournalLine> next(long end) throws IOException {
+        List<JournalLine> lines = fresh.takeAfter(handedOn, AT_ONCE);
+        if (lines.isEmpty()) {
+            return read(Math.min(end, handedOn + AT_ONCE), false);
+        }
+        // It would read all of these when it is needed again.
+        closeReader();
+        return lines;
     }
 
     /** Reads up to a line that is on the disk, so that none is read before it is whole. */
