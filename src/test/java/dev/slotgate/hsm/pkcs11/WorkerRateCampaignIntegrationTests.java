@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,6 +32,10 @@ class WorkerRateCampaignIntegrationTests {
     private static final int ROUNDS = Campaign.count(300);
     private static final int WARM_UP = Campaign.slack(2, 1);
     private static final Duration ROUND = Campaign.time(Duration.ofSeconds(1), Duration.ofMillis(300));
+    private static final byte[] DIGEST = new byte[32];
+    /** As many as the gateway signs together at most. */
+    private static final int GROUP = 16;
+
     private static final int SIGNATURES = Campaign.count(1_000_000);
     /** More while the JVM still compiles. */
     private static final long MAX_RESIDENT_KIB = Campaign.slack(100, 150) * 1024L;
@@ -55,6 +61,36 @@ class WorkerRateCampaignIntegrationTests {
         }
     }
 
+    /** What a batch could reach at most: there is nothing here but the token, a worker and the way to it. */
+    @Test
+    void signaturesInGroupsAreNearlyAsFastAsTheToken(@TempDir Path own) throws Exception {
+        try (RawToken raw = RawToken.on(own);
+                Engine worker = Engine.in(own)
+                        .workers(1)
+                        .module("soft", SoftHsm.library())
+                        .slot(SLOT, "soft", "raw", TestTokens.USER_PIN)
+                        .start()) {
+            KeyId ec = generate(worker, new KeySpec.OnCurve(Curve.P_256));
+            List<byte[]> digests = Collections.nCopies(GROUP, DIGEST);
+            var percents = new ArrayList<Long>();
+            for (int round = -WARM_UP; round < Math.ceilDiv(ROUNDS, 10); round++) {
+                long there = GROUP
+                        * perSecond(2, () -> worker.signer().signAll(SLOT, ec, SignatureAlgorithm.ES256, digests));
+                long percent = there * 100 / raw.perSecond(2, ROUND);
+                if (round >= 0) {
+                    percents.add(percent);
+                }
+            }
+            percents.sort(null);
+            long median = percents.get(percents.size() / 2);
+            Campaign.report(
+                    "worker-rate",
+                    "ES256 in groups of %d, 2 threads: with a worker %d %% of the token's own rate (%d to %d)"
+                            .formatted(GROUP, median, percents.getFirst(), percents.getLast()));
+            assertThat(median).isGreaterThanOrEqualTo(Campaign.slack(75, 5));
+        }
+    }
+
     @Test
     void aWorkerStaysSmall() throws Exception {
         try (Engine engine = start(Engine.in(folder).isolation(Isolation.PROCESS))) {
@@ -62,7 +98,7 @@ class WorkerRateCampaignIntegrationTests {
             var left = new AtomicInteger(SIGNATURES);
             Concurrently.run(8, () -> {
                 while (left.getAndDecrement() > 0) {
-                    engine.signer().sign(SLOT, ec, SignatureAlgorithm.ES256, new byte[32]);
+                    engine.signer().sign(SLOT, ec, SignatureAlgorithm.ES256, DIGEST);
                 }
                 return true;
             });
@@ -83,8 +119,8 @@ class WorkerRateCampaignIntegrationTests {
         long best = 0;
         long bestOfWorkers = 0;
         for (int round = -WARM_UP; round < Math.ceilDiv(ROUNDS, 10); round++) {
-            long here = perSecond(inProcess, key, algorithm, threads);
-            long there = perSecond(workers, key, algorithm, threads);
+            long here = perSecond(threads, () -> inProcess.signer().sign(SLOT, key, algorithm, DIGEST));
+            long there = perSecond(threads, () -> workers.signer().sign(SLOT, key, algorithm, DIGEST));
             if (round >= 0) {
                 best = Math.max(best, here);
                 bestOfWorkers = Math.max(bestOfWorkers, there);
@@ -99,19 +135,17 @@ class WorkerRateCampaignIntegrationTests {
                 .isGreaterThanOrEqualTo(best * Campaign.slack(percent, 5));
     }
 
-    private static long perSecond(Engine engine, KeyId key, SignatureAlgorithm algorithm, int threads)
-            throws Exception {
-        var signed = new LongAdder();
-        byte[] digest = new byte[32];
+    private static long perSecond(int threads, Runnable work) throws Exception {
+        var done = new LongAdder();
         long start = System.nanoTime();
         Concurrently.run(threads, () -> {
             while (System.nanoTime() - start < ROUND.toNanos()) {
-                engine.signer().sign(SLOT, key, algorithm, digest);
-                signed.increment();
+                work.run();
+                done.increment();
             }
             return true;
         });
-        return signed.sum() * 1_000_000_000L / (System.nanoTime() - start);
+        return done.sum() * 1_000_000_000L / (System.nanoTime() - start);
     }
 
     private static KeyId generate(Engine engine, KeySpec spec) {
