@@ -23,7 +23,7 @@ final class FreshLines {
     }
 
     /** Takes at most so many of the lines that follow one; none when they are not here. */
-    synchronized List<JournalLine> takeAfter(long sequence, int most) {
+    synchronized List<JournalLine> takeAfter(long sequence, long most) {
         while (!lines.isEmpty() && lines.getFirst().sequence() <= sequence) {
             lines.removeFirst();
         }

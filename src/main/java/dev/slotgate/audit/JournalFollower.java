@@ -90,9 +90,10 @@ final class JournalFollower implements Runnable, AutoCloseable {
     }
 
     private List<JournalLine> next(long end) throws IOException {
-        List<JournalLine> lines = fresh.takeAfter(handedOn, AT_ONCE);
+        long most = Math.min(AT_ONCE, end - handedOn);
+        List<JournalLine> lines = fresh.takeAfter(handedOn, most);
         if (lines.isEmpty()) {
-            return read(Math.min(end, handedOn + AT_ONCE), false);
+            return read(handedOn + most, false);
         }
         // It would read all of these when it is needed again.
         closeReader();
