@@ -57,9 +57,7 @@ final class Recovery {
      */
     void check() {
         if (open && !closesInTime()) {
-            throw new HsmException(
-                    HsmFailure.TOKEN_UNAVAILABLE,
-                    "The slot's token is gone or in trouble; the slot is served again as soon as it is back.");
+            throw new HsmException(HsmFailure.TOKEN_UNAVAILABLE, "The slot's token is gone or in trouble.");
         }
     }
 

@@ -114,7 +114,7 @@ final class ReturnCodes {
         HsmFailure failure = failureOf(code);
         String name = ckrCodeToName(code);
         String message = switch (failure) {
-            case TOKEN_UNAVAILABLE -> "The token failed: " + name + ". Try again; if it fails again, look after it.";
+            case TOKEN_UNAVAILABLE -> "The token is in trouble.";
             case KEY_NOT_FOUND -> "The key has gone from the token.";
             default -> "The token refused: " + name + ".";
         };
