@@ -11,7 +11,8 @@ final class FreshLines {
     /** More than are written while a follower pauses, and 2 MB. */
     static final int MOST = 4_096;
 
-    private final Deque<JournalLine> lines = new ArrayDeque<>();
+    /** Of its size from the beginning: memory that is short does not fail whoever adds. */
+    private final Deque<JournalLine> lines = new ArrayDeque<>(MOST);
 
     /** @param written in order, and on the disk */
     synchronized void add(List<JournalLine> written) {

@@ -113,9 +113,10 @@ final class JournalFile implements AutoCloseable {
             close();
             throw e;
         }
-        end += size;
-        // Before the tip tells of them.
+        // Before the end and the tip tell of them: if this failed, the same lines would be written to the same place
+        // again.
         fresh.forEach(follower -> follower.add(lines));
+        end += size;
         tip = next;
     }
 
