@@ -31,13 +31,20 @@ final class SigningLane {
 
     private final Work work;
     private final int sessions;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int underWay;
     private volatile long nanosEach = LONGEST_TOGETHER_NANOS;
 
     SigningLane(int sessions, Work work) {
+        this(sessions, PATIENCE, work);
+    }
+
+    /** @param patience how long a call waits here */
+    SigningLane(int sessions, Duration patience, Work work) {
         this.sessions = sessions;
+        this.patience = patience;
         this.work = work;
     }
 
@@ -62,7 +69,7 @@ final class SigningLane {
         } finally {
             lock.unlock();
         }
-        return mine.await();
+        return mine.await(patience);
     }
 
     private byte[] lead(List<Waiting> group) {
@@ -155,8 +162,8 @@ final class SigningLane {
         }
 
         @Nullable
-        List<Waiting> await() {
-            TimeLimits.set(turn, PATIENCE);
+        List<Waiting> await(Duration patience) {
+            TimeLimits.set(turn, patience);
             try {
                 return turn.get();
             } catch (CancellationException e) {

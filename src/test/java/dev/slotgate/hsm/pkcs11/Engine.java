@@ -27,6 +27,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -128,6 +129,7 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
         private final List<HsmModule> loaded = new ArrayList<>();
         private final Map<SlotId, String> pins = new HashMap<>();
         private Isolation isolation = Isolation.IN_PROCESS;
+        private Limits.Overrides limits = Limits.Overrides.NONE;
         private int workers = 1;
         private PinLatch latch = new RememberedPins();
         private MemoryPins store = new MemoryPins();
@@ -146,6 +148,12 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
         Plan workers(int count) {
             isolation = Isolation.PROCESS;
             workers = count;
+            return this;
+        }
+
+        /** How long a call of any slot may take. */
+        Plan callDeadline(Duration deadline) {
+            limits = new Limits.Overrides(null, null, null, deadline, null, null);
             return this;
         }
 
@@ -179,7 +187,7 @@ record Engine(SlotHost host, Plan plan) implements AutoCloseable {
 
         Engine start() {
             loaded.clear();
-            var settings = new HsmSettings(false, modules, slots, Limits.Overrides.NONE);
+            var settings = new HsmSettings(false, modules, slots, limits);
             var home = new ModuleHome(SlotHost.pins(settings, null, _ -> Optional.empty(), store), latch, (_, _) -> {});
             var host = SlotHost.open(
                     settings,

@@ -63,7 +63,7 @@ class WorkerRateCampaignIntegrationTests {
 
     /** What a batch could reach at most: there is nothing here but the token, a worker and the way to it. */
     @Test
-    void signaturesInGroupsAreNearlyAsFastAsTheToken(@TempDir Path own) throws Exception {
+    void groupsReachHalfTheRateOfTheToken(@TempDir Path own) throws Exception {
         try (RawToken raw = RawToken.on(own);
                 Engine worker = Engine.in(own)
                         .workers(1)
