@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class ComposeIntegrationTests {
 
     private static final Path HERE = Path.of("").toAbsolutePath();
     private static final String PAGE = "docs/containers.md";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Keycloak takes a minute to start when it has the machine for itself. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @TempDir
     Path folder;
@@ -59,21 +61,25 @@ class ComposeIntegrationTests {
                 .replace("up -d", "up -d --no-build")
                 .replaceAll("(?m)^export .*", ""));
 
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(shell("curl -sS --fail http://" + keycloak + "/realms/slotgate"))
-                        .contains("public_key"));
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(
-                        () -> assertThat(shell("curl -sS --fail http://" + gateway + "/actuator/health/readiness"))
-                                .contains("UP"));
+        awaitAnswer("http://" + keycloak + "/realms/slotgate", "public_key");
+        awaitAnswer("http://" + gateway + "/actuator/health/readiness", "UP");
         String token = onPorts(lines(PAGE, "## Try it"), gateway, keycloak)
                 .lines()
                 .filter(line -> line.startsWith("export "))
                 .collect(Collectors.joining("\n"));
         String firstLight = onPorts(lines("README.md", "## First light"), gateway, keycloak);
         assertThat(shell(token + "\n" + firstLight)).contains("Verified OK");
+    }
+
+    private void awaitAnswer(String url, String text) throws Exception {
+        try {
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () -> assertThat(shell("curl -sS --fail " + url)).contains(text));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(shell("docker-compose ps; docker-compose logs --no-color --tail 20"), e);
+        }
     }
 
     private String shell(String script) throws Exception {
