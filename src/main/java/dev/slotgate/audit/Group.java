@@ -1,38 +1,69 @@
 package dev.slotgate.audit;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Records that are written together, and share one wait for the disk. */
+/**
+ * Records that are written together, and share one wait for the disk. Nobody holds a lock while adding: the next in a lock's queue
+ * is a call's virtual thread, which gets it only when it is its turn to run, and behind many of them the journal's thread would wait
+ * for seconds on a busy machine.
+ */
 final class Group implements Receipt {
 
-    private final List<byte[]> contents = new ArrayList<>();
+    private static final Entry CLOSED = new Entry(new byte[0], 0, null);
+
+    private final AtomicReference<@Nullable Entry> last = new AtomicReference<>();
     private final CompletableFuture<Boolean> durable = new CompletableFuture<>();
     private final Duration patience;
+    private List<byte[]> contents = List.of();
 
     /** @param patience how long after its first record its callers wait */
     Group(Duration patience) {
         this.patience = patience;
     }
 
-    void add(byte[] content) {
-        if (contents.isEmpty()) {
+    /** Whether it was added; no longer when the group was closed. */
+    boolean add(byte[] content) {
+        @Nullable Entry before;
+        do {
+            before = last.get();
+            if (before != null && before.number() == CLOSED.number()) {
+                return false;
+            }
+        } while (!last.compareAndSet(before, Entry.after(before, content)));
+        if (before == null) {
             // One timer is cheaper than one for each. What is late is as good as not written.
             durable.completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS);
         }
-        contents.add(content);
+        return true;
     }
 
+    /** How many were added; none any more when it was closed. */
+    int size() {
+        Entry newest = last.get();
+        return newest == null ? 0 : newest.number();
+    }
+
+    /** From now on nothing is added. */
+    Group close() {
+        Entry entry = last.getAndSet(CLOSED);
+        var closed = new byte[entry == null ? 0 : entry.number()][];
+        for (; entry != null; entry = entry.before()) {
+            closed[entry.number() - 1] = entry.content();
+        }
+        contents = Arrays.asList(closed);
+        return this;
+    }
+
+    /** What there is to be written, once the group is closed, for the thread that closed it. */
     List<byte[]> contents() {
         return contents;
-    }
-
-    boolean isEmpty() {
-        return contents.isEmpty();
     }
 
     void written() {
@@ -56,5 +87,15 @@ final class Group implements Receipt {
             throw new IllegalStateException("a group is written or not", e);
         }
         throw new JournalUnavailable();
+    }
+
+    /** @param number counts the group's records from 1 */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Entry(
+            byte[] content, int number, @Nullable Entry before) {
+
+        private static Entry after(@Nullable Entry before, byte[] content) {
+            return new Entry(content, before == null ? 1 : before.number + 1, before);
+        }
     }
 }

@@ -3,10 +3,7 @@ package dev.slotgate.audit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,10 +31,11 @@ final class GroupCommit implements AutoCloseable {
     private final JournalFile file;
     private final Reserve reserve;
     private final Duration patience;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final Thread thread = Thread.ofPlatform().daemon().name("journal").unstarted(this::run);
-    private Group next;
+    private volatile Group next;
+    /** Whether the thread waits for a record. */
+    private volatile boolean idle;
+
     private volatile boolean closed;
     private long lastWriteBegan = System.nanoTime();
     private volatile boolean failed;
@@ -71,36 +69,31 @@ final class GroupCommit implements AutoCloseable {
 
     /** How many records wait for the write that is under way. */
     int waiting() {
-        lock.lock();
-        try {
-            return next.contents().size();
-        } finally {
-            lock.unlock();
-        }
+        return next.size();
     }
 
     Receipt append(byte[] content) {
-        lock.lock();
-        try {
-            Group group = next;
-            if (group.contents().size() >= MOST_WAITING) {
-                return Receipt.REFUSED;
+        Group group = next;
+        while (group.size() < MOST_WAITING) {
+            if (group.add(content)) {
+                if (failed) {
+                    group.fail();
+                }
+                if (idle) {
+                    LockSupport.unpark(thread);
+                }
+                return group;
             }
-            group.add(content);
-            if (failed) {
-                group.fail();
-            }
-            changed.signal();
-            return group;
-        } finally {
-            lock.unlock();
+            // It is being written; the one after it is there.
+            group = next;
         }
+        return Receipt.REFUSED;
     }
 
     private void run() {
         Group group = take();
         while (group != null) {
-            if (!group.isEmpty()) {
+            if (!group.contents().isEmpty()) {
                 write(group);
             }
             if (failed && hasReserve()) {
@@ -116,34 +109,30 @@ final class GroupCommit implements AutoCloseable {
 
     /** A flush for each record would cost more than the record: those that come within a moment share one. */
     private void spaceOut() {
-        long left = lastWriteBegan + BETWEEN_WRITES.toNanos() - System.nanoTime();
-        if (left > 0) {
+        long end = lastWriteBegan + BETWEEN_WRITES.toNanos();
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
     }
 
     /** The next group, which is empty when it is time to try again; null at the end. */
     private @Nullable Group take() {
-        lock.lock();
-        try {
-            while (next.isEmpty() && !closed) {
-                if (!failed) {
-                    changed.awaitUninterruptibly();
-                } else if (!changed.await(BETWEEN_TRIES.toNanos(), TimeUnit.NANOSECONDS)) {
-                    return new Group(patience);
-                }
+        // Set before it looks whether there is something: whoever adds to an empty group after that look sees it.
+        idle = true;
+        while (next.size() == 0 && !closed) {
+            if (failed) {
+                LockSupport.parkNanos(this, BETWEEN_TRIES.toNanos());
+                break;
             }
-            if (next.isEmpty()) {
-                return null;
-            }
-            Group taken = next;
-            next = new Group(patience);
-            return taken;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the journal", e);
-        } finally {
-            lock.unlock();
+            LockSupport.park(this);
         }
+        idle = false;
+        Group taken = next;
+        if (taken.size() == 0 && closed) {
+            return null;
+        }
+        next = new Group(patience);
+        return taken.close();
     }
 
     private void write(Group group) {
@@ -197,12 +186,7 @@ final class GroupCommit implements AutoCloseable {
             failed = true;
             LOG.error("The audit journal cannot be written: {}. No call is served until it can be.", e.toString());
         }
-        lock.lock();
-        try {
-            next.fail();
-        } finally {
-            lock.unlock();
-        }
+        next.fail();
     }
 
     private void pause() {
@@ -216,13 +200,8 @@ final class GroupCommit implements AutoCloseable {
     /** Writes what was recorded, for a bounded time. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        LockSupport.unpark(thread);
         try {
             thread.join(TO_FINISH);
         } catch (InterruptedException e) {
