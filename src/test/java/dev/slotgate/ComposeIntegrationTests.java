@@ -42,8 +42,7 @@ class ComposeIntegrationTests {
 
     @AfterEach
     void down() throws Exception {
-        LaunchedGateway.shell(
-                folder, Map.of(), "docker-compose logs --no-color >logs 2>&1; docker-compose down -v -t 20");
+        LaunchedGateway.shell(folder, Map.of(), "docker-compose down -v -t 20");
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,16 +21,13 @@ class GroupTests {
         for (int round = 0; round < 500; round++) {
             var group = new Group(PATIENCE);
             Queue<String> added = new ConcurrentLinkedQueue<>();
-            var start = new CountDownLatch(1);
             List<Thread> threads = IntStream.range(0, THREADS)
                     .mapToObj(thread -> Thread.ofVirtual().start(() -> {
-                        awaitStart(start);
                         for (int i = 0; addedTo(group, thread + "." + i); i++) {
                             added.add(thread + "." + i);
                         }
                     }))
                     .toList();
-            start.countDown();
             while (group.size() < round) {
                 Thread.onSpinWait();
             }
@@ -64,13 +60,5 @@ class GroupTests {
         return closed.contents().stream()
                 .map(content -> new String(content, StandardCharsets.US_ASCII))
                 .toList();
-    }
-
-    private static void awaitStart(CountDownLatch start) {
-        try {
-            start.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
