@@ -25,6 +25,11 @@ final class Attempts {
         return made(deadline, fresh -> sessions.lend(deadline, fresh, work), retry);
     }
 
+    /** As {@link #inSession}, while nobody else calls the token. */
+    <T> T inSessionAlone(Deadline deadline, SessionWork<T> work, Retry retry) {
+        return made(deadline, fresh -> sessions.lendAlone(deadline, fresh, work), retry);
+    }
+
     /** Makes an attempt, and another one when the first failed for the token's reasons and that is safe. */
     <T> T made(Deadline deadline, Attempt<T> attempt, Retry retry) {
         recovery.check();

@@ -114,6 +114,10 @@ final class BoundSlot implements Recovery.Steps {
         return calls.change(work);
     }
 
+    <T> T changeAlone(SlotCalls.ChangeWork<T> work) {
+        return calls.changeAlone(work);
+    }
+
     /** @throws HsmException SLOT_BUSY when a call that was given up may still do what it was asked */
     void refuseWhileCallsHang() {
         if (hasHangingCalls()) {

@@ -51,6 +51,14 @@ final class HandleCache {
         return before != null && now.publicKey() != null && !before.equals(now.publicKey());
     }
 
+    /** Whether the key was there before with more to it: the other half, or another purpose. */
+    boolean isLess(Key now) {
+        Key before = known(now.id()).orElse(now);
+        return now.keyClass() != before.keyClass()
+                || !now.usage().containsAll(before.usage())
+                || (now.publicKey() == null && before.publicKey() != null);
+    }
+
     /** The handle of the key, unless it died. */
     Optional<FoundKey> usable(KeyId id) {
         Entry entry = keys.getIfPresent(id);

@@ -7,7 +7,11 @@ import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.TokenException;
 
-/** Changes CKA_LABEL, the one attribute of a key that the gateway changes. */
+/**
+ * Changes CKA_LABEL, the one attribute of a key that the gateway changes. Nobody else may call the token meanwhile: who looks
+ * the label up would find it on two keys or on none, and SoftHSM, asked for an object that is being written, may take half of
+ * it for the whole from then on.
+ */
 final class KeyLabels {
 
     private final NewLabels labels;
@@ -18,34 +22,28 @@ final class KeyLabels {
 
     /** @throws HsmException LABEL_IN_USE */
     Key relabel(Session session, BoundSlot slot, KeyId key, String label, Runnable nowChanging) throws TokenException {
-        return labels.give(
-                session,
-                slot.id(),
-                label,
-                () -> slot.keys().labels().moving(() -> {
-                    slot.keys().fresh(session, key);
-                    nowChanging.run();
-                    set(session, slot, key, label);
-                    return slot.keys().get(session, key);
-                }));
+        return labels.give(session, slot.id(), label, () -> {
+            slot.keys().fresh(session, key);
+            nowChanging.run();
+            set(session, slot, key, label);
+            return slot.keys().get(session, key);
+        });
     }
 
     /** Done once more it changes nothing. @throws HsmException LABEL_IN_USE for the label that is left behind */
     Key handOn(Session session, BoundSlot slot, KeyId key, String left, KeyId heir, String label, Runnable nowChanging)
             throws TokenException {
-        return slot.keys().labels().moving(() -> {
-            if (left.equals(slot.keys().get(session, key).label())) {
+        if (left.equals(slot.keys().get(session, key).label())) {
+            nowChanging.run();
+        } else {
+            labels.give(session, slot.id(), left, () -> {
                 nowChanging.run();
-            } else {
-                labels.give(session, slot.id(), left, () -> {
-                    nowChanging.run();
-                    set(session, slot, key, left);
-                    return true;
-                });
-            }
-            set(session, slot, heir, label);
-            return slot.keys().get(session, heir);
-        });
+                set(session, slot, key, left);
+                return true;
+            });
+        }
+        set(session, slot, heir, label);
+        return slot.keys().get(session, heir);
     }
 
     private static void set(Session session, BoundSlot slot, KeyId key, String label) throws TokenException {

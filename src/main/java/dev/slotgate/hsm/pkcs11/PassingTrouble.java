@@ -4,17 +4,21 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.TokenException;
 
 /**
  * Trouble of a token that works, over in a moment: SoftHSM shows other sessions an object that one has just begun to write,
- * and fails whoever meets it, or the one that writes.
+ * and fails whoever meets it, or the one that writes; while another process writes one, it shows less of it, or nothing.
  */
 final class PassingTrouble {
 
     /** What a search or a look at an object is answered then. */
     static final Set<Long> OF_A_LOOK = Set.of(CKR_GENERAL_ERROR);
+
+    /** What the use of a key is answered then. */
+    static final Set<Long> OF_A_USE = Set.of(CKR_KEY_FUNCTION_NOT_PERMITTED);
 
     /** What the making of an object is answered then. */
     static final Set<Long> OF_A_MAKING = Set.of(CKR_TEMPLATE_INCONSISTENT, CKR_GENERAL_ERROR, CKR_FUNCTION_FAILED);
@@ -37,6 +41,16 @@ final class PassingTrouble {
                 pause(PAUSE.multipliedBy(tries), e);
             }
         }
+    }
+
+    /** Looks again, a little later, while what is seen may be less than there is. */
+    static <T> T outlast(Predicate<T> mayBeLess, Attempt<T> look) throws TokenException {
+        T seen = look.make();
+        for (int looks = 1; looks < TRIES && mayBeLess.test(seen); looks++) {
+            pause(PAUSE.multipliedBy(looks), new PKCS11Exception(CKR_FUNCTION_CANCELED));
+            seen = look.make();
+        }
+        return seen;
     }
 
     private static void pause(Duration time, PKCS11Exception trouble) throws PKCS11Exception {

@@ -71,13 +71,13 @@ final class Pkcs11Keys implements Keys {
     @Override
     public Key relabel(SlotId slot, KeyId key, String label) {
         BoundSlot bound = slots.bound(slot);
-        return bound.change((session, nowChanging) -> labels.relabel(session, bound, key, label, nowChanging));
+        return bound.changeAlone((session, nowChanging) -> labels.relabel(session, bound, key, label, nowChanging));
     }
 
     @Override
     public Key handLabelOn(SlotId slot, KeyId key, String left, KeyId heir, String label) {
         BoundSlot bound = slots.bound(slot);
-        return bound.change(
+        return bound.changeAlone(
                 (session, nowChanging) -> labels.handOn(session, bound, key, left, heir, label, nowChanging));
     }
 

@@ -69,12 +69,21 @@ final class SlotCalls {
      * @throws HsmException OUTCOME_UNKNOWN when it failed, or was late, while it may have changed something
      */
     <T> T change(ChangeWork<T> work) {
+        Deadline deadline = Deadline.in(limits.generationDeadline());
+        return changing(work, (session, retry) -> attempts.inSession(deadline, session, retry));
+    }
+
+    /** As {@link #change}, for a change of objects that others may be using: nobody else calls the token meanwhile. */
+    <T> T changeAlone(ChangeWork<T> work) {
+        Deadline deadline = deadline();
+        return changing(work, (session, retry) -> attempts.inSessionAlone(deadline, session, retry));
+    }
+
+    private static <T> T changing(ChangeWork<T> work, Attempting<T> attempts) {
         var progress = new AtomicReference<>(Progress.PENDING);
         try {
-            return attempts.inSession(
-                    Deadline.in(limits.generationDeadline()),
-                    session -> work.with(session, () -> begin(progress)),
-                    () -> progress.get() == Progress.PENDING);
+            return attempts.with(
+                    session -> work.with(session, () -> begin(progress)), () -> progress.get() == Progress.PENDING);
         } catch (HsmException e) {
             boolean nothingWasDone = progress.compareAndSet(Progress.PENDING, Progress.ABANDONED);
             throw !nothingWasDone && UNCERTAIN.contains(e.failure()) ? e.as(HsmFailure.OUTCOME_UNKNOWN) : e;
@@ -90,6 +99,12 @@ final class SlotCalls {
 
     private Deadline deadline() {
         return Deadline.in(limits.callDeadline());
+    }
+
+    /** How the attempts at a change are made. */
+    private interface Attempting<T> {
+
+        T with(SessionWork<T> work, Attempts.Retry retry);
     }
 
     private enum Progress {

@@ -23,12 +23,13 @@ import org.xipki.pkcs11.wrapper.TokenException;
  */
 final class SlotKeys {
 
-    private static final Set<Long> DEAD_HANDLE = Set.of(CKR_OBJECT_HANDLE_INVALID, CKR_KEY_HANDLE_INVALID);
+    /** What tokens say of a dead handle; the last is what SoftHSM says of a key that another process is writing. */
+    private static final Set<Long> NOT_THE_KEY =
+            Set.of(CKR_OBJECT_HANDLE_INVALID, CKR_KEY_HANDLE_INVALID, CKR_KEY_FUNCTION_NOT_PERMITTED);
 
     private final SlotId slot;
     private final Supplier<BoundToken> token;
     private final HandleCache cache = new HandleCache();
-    private final LabelLock labels = new LabelLock();
 
     SlotKeys(SlotId slot, Supplier<BoundToken> token) {
         this.slot = slot;
@@ -37,11 +38,6 @@ final class SlotKeys {
 
     HandleCache cache() {
         return cache;
-    }
-
-    /** Keeps a look-up by label from seeing one that is passing from key to key. */
-    LabelLock labels() {
-        return labels;
     }
 
     /**
@@ -64,23 +60,21 @@ final class SlotKeys {
     /** The key as it is now. @throws HsmException KEY_NOT_FOUND, or AMBIGUOUS_KEY when several keys share the id */
     FoundKey fresh(Session session, KeyId id) throws TokenException {
         int seen = cache.generation();
-        FoundKey found = onlyOne(session, withId(session, id), id.hex());
+        FoundKey found = onlyOne(session, sure(id.hex(), () -> withId(session, id)), id.hex());
         cache.remember(found, seen);
         return found;
     }
 
     /** @throws HsmException KEY_NOT_FOUND, AMBIGUOUS_KEY or KEY_CHANGED */
     Key find(Session session, String idOrLabel) throws TokenException {
-        return labels.reading(() -> {
-            int seen = cache.generation();
-            FoundKey found = onlyOne(session, fitting(session, idOrLabel), idOrLabel);
-            refuseOther(found.key());
-            cache.remember(found, seen);
-            if (idOrLabel.equals(found.key().label())) {
-                cache.label(idOrLabel, found.key().id());
-            }
-            return found.key();
-        });
+        int seen = cache.generation();
+        FoundKey found = onlyOne(session, sure(idOrLabel, () -> fitting(session, idOrLabel)), idOrLabel);
+        refuseOther(found.key());
+        cache.remember(found, seen);
+        if (idOrLabel.equals(found.key().label())) {
+            cache.label(idOrLabel, found.key().id());
+        }
+        return found.key();
     }
 
     /**
@@ -94,18 +88,27 @@ final class SlotKeys {
             try {
                 return work.with(known.get().handle());
             } catch (PKCS11Exception e) {
-                if (!DEAD_HANDLE.contains(e.getErrorCode())) {
+                if (!NOT_THE_KEY.contains(e.getErrorCode())) {
                     throw e;
                 }
             }
         }
         int seen = cache.generation();
-        List<FoundKey> withId = withId(session, id);
+        List<FoundKey> withId = sure(id.hex(), () -> withId(session, id));
         withId.removeIf(found -> found.key().keyClass() == KeyClass.PUBLIC);
         FoundKey found = onlyOne(session, withId, id.hex());
         refuseOther(found.key());
         cache.remember(found, seen);
-        return work.with(found.handle());
+        return PassingTrouble.outlast(PassingTrouble.OF_A_USE, () -> work.with(found.handle()), () -> {});
+    }
+
+    /** That there is less than was known, of a key or of its parts, is believed when the token says so again and again. */
+    private List<FoundKey> sure(String idOrLabel, PassingTrouble.Attempt<List<FoundKey>> look) throws TokenException {
+        return PassingTrouble.outlast(
+                found -> found.isEmpty()
+                        ? cache.find(idOrLabel).isPresent()
+                        : found.stream().anyMatch(each -> cache.isLess(each.key())),
+                look);
     }
 
     List<FoundKey> withId(Session session, KeyId id) throws TokenException {

@@ -73,6 +73,14 @@ final class SlotSessions {
         });
     }
 
+    /** As {@link #lend}, while nobody else calls the token. */
+    <T> T lendAlone(Deadline deadline, boolean fresh, SessionWork<T> work) {
+        return gate.exclusively(deadline.orIn(limits.exclusiveWait()), () -> {
+            login.ensure(deadline);
+            return pool.withSession(deadline, fresh, work);
+        });
+    }
+
     /** As {@link #lend}, for work that goes on in further calls. @see HeldSessions#begin */
     long hold(Deadline deadline, boolean fresh, SessionWork<?> first) {
         return gate.shared(deadline, () -> {

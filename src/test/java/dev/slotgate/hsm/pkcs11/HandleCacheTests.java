@@ -84,6 +84,16 @@ class HandleCacheTests {
     }
 
     @Test
+    void aKeyThatLostAPartOrAPurposeIsLess() {
+        assertThat(cache.isLess(key(A))).as("nothing was known of it").isFalse();
+        cache.remember(found(A, 1), cache.generation());
+
+        assertThat(cache.isLess(key(A))).isFalse();
+        assertThat(cache.isLess(key(A, KeyClass.PUBLIC, Set.of(Usage.ENCRYPT)))).isTrue();
+        assertThat(cache.isLess(key(A, KeyClass.SECRET, Set.of()))).isTrue();
+    }
+
+    @Test
     void anotherTokenHasOtherKeys() {
         cache.remember(found(A, 1), cache.generation());
 
@@ -97,6 +107,10 @@ class HandleCacheTests {
     }
 
     private static Key key(KeyId id) {
+        return key(id, KeyClass.SECRET, Set.of(Usage.ENCRYPT));
+    }
+
+    private static Key key(KeyId id, KeyClass keyClass, Set<Usage> usage) {
         return new Key(
                 id,
                 new SlotId(0),
@@ -106,8 +120,8 @@ class HandleCacheTests {
                 KeyType.AES,
                 256,
                 null,
-                Set.of(Usage.ENCRYPT),
-                KeyClass.SECRET,
+                usage,
+                keyClass,
                 new KeyAttributes(true, false, true, true, true, true),
                 null,
                 true);

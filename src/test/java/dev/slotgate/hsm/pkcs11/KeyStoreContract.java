@@ -228,6 +228,20 @@ abstract class KeyStoreContract extends SharedTokenContract {
     }
 
     @Test
+    void aKeySignsOnWhileItsLabelChanges() throws Exception {
+        Key key = keys.generate(SLOT, new NewKey(KeyId.random(), "moving", RSA, Usage.SIGN, false));
+
+        Concurrently.beside(4, () -> sign(key, SignatureAlgorithm.RS256), () -> {
+            for (int i = 0; i < 300; i++) {
+                keys.relabel(SLOT, key.id(), "moved " + i);
+            }
+        });
+
+        assertThat(verifies(key, SignatureAlgorithm.RS256)).isTrue();
+        assertThat(keys.get(SLOT, key.id()).usage()).isEqualTo(key.usage());
+    }
+
+    @Test
     void aDestroyedKeyIsGoneWithItsCertificate() throws Exception {
         Key key = keys.generate(SLOT, new NewKey(KeyId.random(), "to be destroyed", RSA, Usage.SIGN, false));
         keys.find(SLOT, "to be destroyed");
@@ -298,6 +312,10 @@ abstract class KeyStoreContract extends SharedTokenContract {
         }
     }
 
+    private byte[] sign(Key key, SignatureAlgorithm algorithm) {
+        return engine.signer().sign(SLOT, key.id(), algorithm, algorithm.toBeSigned(MESSAGE));
+    }
+
     private static UnwrappedKey unwrapped(Key wrapping, WrapAlgorithm algorithm, byte[] wrapped, boolean extractable) {
         return new UnwrappedKey(
                 KeyId.random(),
@@ -344,7 +362,7 @@ abstract class KeyStoreContract extends SharedTokenContract {
 
     private boolean verifies(Key key, SignatureAlgorithm algorithm) {
         try {
-            byte[] signature = engine.signer().sign(SLOT, key.id(), algorithm, algorithm.toBeSigned(MESSAGE));
+            byte[] signature = sign(key, algorithm);
             Signature verifier = JdkSignatures.of(algorithm);
             verifier.initVerify(key.publicKey());
             verifier.update(MESSAGE);
