@@ -14,6 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -96,6 +99,50 @@ class KeyIntegrationTests extends AgainstTrialGateway {
                         .path("label")
                         .asString())
                 .isEqualTo("rotating~v2");
+    }
+
+    @Test
+    void ofRotationsAtOnceOneSucceedsAndTheLabelStaysOnOneKey() throws Exception {
+        String id = generate("{%s,'label':'rotated twice'}".formatted(EC));
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<Gateway.Answer>> rotations = Stream.<Future<Gateway.Answer>>generate(
+                            () -> threads.submit(() -> admin.post(key(id) + "/rotate", "{}")))
+                    .limit(4)
+                    .toList();
+            var statuses = new ArrayList<Integer>();
+            for (Future<Gateway.Answer> rotation : rotations) {
+                statuses.add(rotation.get().status());
+            }
+            assertThat(statuses).containsOnlyOnce(201).isSubsetOf(201, 409, 503);
+        }
+        assertThat(ids(admin.get("/slots/2/keys?label=rotated%20twice"))).hasSize(1);
+        assertThat(sign("rotated twice").status()).isEqualTo(200);
+    }
+
+    @Test
+    void tagsOfPatchesAtOnceAreAllKept() throws Exception {
+        String id = generate("{%s}".formatted(EC));
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<Gateway.Answer>> patches = IntStream.range(0, 8)
+                    .mapToObj(i -> threads.submit(() -> admin.patch(key(id), "{'tags':{'t%d':'x'}}".formatted(i))))
+                    .toList();
+            for (Future<Gateway.Answer> patch : patches) {
+                assertThat(patch.get().status()).as(patch.get().text()).isEqualTo(200);
+            }
+        }
+        assertThat(admin.get(key(id)).json().path("tags").size()).isEqualTo(8);
+    }
+
+    @Test
+    void theLongestGrantsAreTaken() throws Exception {
+        String id = generate("{%s}".formatted(EC));
+        String grants = IntStream.range(10, 110)
+                .mapToObj(i -> "{'subject':'" + "\\\\".repeat(250) + i + "','operations':['sign']}")
+                .collect(Collectors.joining(",", "{'grants':[", "]}"));
+
+        Gateway.Answer put = admin.put(key(id) + "/grants", grants);
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+        assertThat(put.json().path("grants").size()).isEqualTo(100);
     }
 
     @Test

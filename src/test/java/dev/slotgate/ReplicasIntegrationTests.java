@@ -95,6 +95,34 @@ class ReplicasIntegrationTests {
     }
 
     @Test
+    void aLabelThatPassesToAnotherKeyHereStandsForThatThere() throws Exception {
+        String label = "'label':'passing'";
+        assertThat(here.patch("/slots/0/keys/" + key, "{" + label + "}").status())
+                .isEqualTo(200);
+        await().atMost(SOON).until(() -> key.equals(signerThere("passing")));
+
+        Gateway.Answer rotated = here.post("/slots/0/keys/" + key + "/rotate", "{}");
+        assertThat(rotated.status()).as(rotated.text()).isEqualTo(201);
+        String next = rotated.json().path("id").asString();
+        await().atMost(SOON).until(() -> next.equals(signerThere("passing")));
+
+        assertThat(here.patch("/slots/0/keys/" + next, "{'label':'passed'}").status())
+                .isEqualTo(200);
+        String other = here.post("/slots/0/keys", "{'type':'EC','curve':'P-256','usage':['sign']," + label + "}")
+                .json()
+                .path("id")
+                .asString();
+        await().atMost(SOON).until(() -> other.equals(signerThere("passing")));
+    }
+
+    private String signerThere(String label) throws Exception {
+        return there.post("/slots/0/sign", SIGN.formatted(label))
+                .json()
+                .path("key")
+                .asString("");
+    }
+
+    @Test
     void aUserPinThatIsChangedHereIsTheOneThatIsUsedThere() throws Exception {
         Gateway.Answer changed = here.post(
                 "/slots/0/pins/user/change",

@@ -11,7 +11,7 @@ import java.util.Map;
 /** A disk that does not take the journal, for a gateway that is started with {@link #environment}; skips the test where nothing compiles it. */
 final class TroubledDisk {
 
-    private static final String PATIENCE_AS_SHIPPED = "1s";
+    private static final String PATIENCE_AS_SHIPPED = "1500ms";
 
     private final Path folder;
 

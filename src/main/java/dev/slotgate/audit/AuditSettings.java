@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 public record AuditSettings(
         @DefaultValue("64MB") DataSize segmentSize,
         @DefaultValue("4MB") DataSize reserve,
-        @DefaultValue("1s") Duration patience,
+        @DefaultValue("1500ms") Duration patience,
         @DefaultValue("60s") Duration checkpointInterval,
         @DefaultValue("1000") int checkpointRecords,
         @DefaultValue("none") Output output) {

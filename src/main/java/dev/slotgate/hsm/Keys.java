@@ -35,6 +35,10 @@ public interface Keys {
     @FromMemory
     Key find(SlotId slot, String idOrLabel);
 
+    /** Forgets what is remembered of the slot's keys, everywhere: they were changed behind the gateway's back. */
+    @ChangesToken
+    void lookAnew(SlotId slot);
+
     /**
      * Gives a key another label, on both halves.
      *

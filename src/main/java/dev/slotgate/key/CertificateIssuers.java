@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,6 +18,12 @@ class CertificateIssuers {
     private static final String OF_KEY =
             " where serial = :serial and generation = " + KeyMetadataStore.GENERATION + " and key_id = :key";
 
+    private static final String UPDATE =
+            "update key_certificate_issuers set fingerprint = :fingerprint, issuers = :issuers" + OF_KEY;
+    private static final String INSERT =
+            "insert into key_certificate_issuers (serial, generation, key_id, fingerprint, issuers) values (:serial, "
+                    + KeyMetadataStore.GENERATION + ", :key, :fingerprint, :issuers)";
+
     private final JdbcClient database;
 
     CertificateIssuers(JdbcClient database) {
@@ -24,12 +31,20 @@ class CertificateIssuers {
     }
 
     void put(String serial, KeyId key, CertificateChain chain) {
-        remove(serial, key);
         if (chain.issuers().isEmpty()) {
-            return;
+            remove(serial, key);
+        } else if (write(UPDATE, serial, key, chain) == 0) {
+            try {
+                write(INSERT, serial, key, chain);
+            } catch (DuplicateKeyException e) {
+                // Somebody else was first, and the last one's hold.
+                write(UPDATE, serial, key, chain);
+            }
         }
-        database.sql("insert into key_certificate_issuers (serial, generation, key_id, fingerprint, issuers) values "
-                        + "(:serial, " + KeyMetadataStore.GENERATION + ", :key, :fingerprint, :issuers)")
+    }
+
+    private int write(String sql, String serial, KeyId key, CertificateChain chain) {
+        return database.sql(sql)
                 .param("serial", serial)
                 .param("key", key.hex())
                 .param("fingerprint", fingerprint(chain.leaf()))

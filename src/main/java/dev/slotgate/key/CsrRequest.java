@@ -30,7 +30,8 @@ record CsrRequest(
         }
         try {
             return new X500Name(subject);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // The parser tells text that is no name by exceptions of many types.
             throw HsmException.invalidField("subject", "a distinguished name (RFC 4514)", Quoted.text(subject));
         }
     }

@@ -7,8 +7,8 @@ import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.SlotId;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Changes what keys are called, what is noted of them, and whether they may be used. */
 @Service
@@ -19,13 +19,24 @@ class KeyChanges {
     private final KeyMetadataStore store;
     private final KnownMetadata known;
     private final KeyListings listings;
+    private final TokenChanges changes;
+    private final TransactionOperations transaction;
 
-    KeyChanges(GrantedKeys granted, Keys keys, KeyMetadataStore store, KnownMetadata known, KeyListings listings) {
+    KeyChanges(
+            GrantedKeys granted,
+            Keys keys,
+            KeyMetadataStore store,
+            KnownMetadata known,
+            KeyListings listings,
+            TokenChanges changes,
+            TransactionOperations transaction) {
         this.granted = granted;
         this.keys = keys;
         this.store = store;
         this.known = known;
         this.listings = listings;
+        this.changes = changes;
+        this.transaction = transaction;
     }
 
     /** Everything of the patch is looked at before any of it is done; the label comes first, since it may be refused. */
@@ -36,23 +47,29 @@ class KeyChanges {
             throw HsmException.inField(
                     HsmFailure.KEY_DISABLED, "state", "state: this key is to be destroyed; take that back first");
         }
-        Map<String, String> tags = patch.tagsOver(known.of(key).tags());
+        patch.tagsOver(known.of(key).tags());
         String label = patch.label();
         if (label != null && !label.equals(key.label())) {
             key = keys.relabel(slot, key.id(), label);
             listings.changed(key);
+            changes.made(key.token().serial());
         }
-        return KeyResponse.of(key, tags == null && state == null ? known.of(key) : note(key, tags, state));
+        return KeyResponse.of(key, patch.isOfLabelAlone() ? known.of(key) : note(key, patch));
     }
 
-    private KeyMetadata note(Key key, @Nullable Map<String, String> tags, @Nullable KeyState state) {
-        return known.change(key, (serial, row) -> {
-            if (tags != null) {
-                store.setTags(serial, row, tags);
-            }
-            if (state != null) {
-                store.setDisabled(serial, row, state == KeyState.DISABLED);
-            }
-        });
+    /** Tags are put over those in the database, which another instance may have changed a moment ago. */
+    private KeyMetadata note(Key key, KeyPatch patch) {
+        return known.change(
+                key,
+                (serial, row) -> transaction.executeWithoutResult(_ -> {
+                    Map<String, String> tags =
+                            patch.tagsOver(store.findLocked(serial, row).tags());
+                    if (tags != null) {
+                        store.setTags(serial, row, tags);
+                    }
+                    if (patch.state() != null) {
+                        store.setDisabled(serial, row, patch.state() == KeyState.DISABLED);
+                    }
+                }));
     }
 }

@@ -1,6 +1,7 @@
 package dev.slotgate.key;
 
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyUser;
@@ -97,9 +98,24 @@ class KeyDestruction {
     private void destroyThoseOf(SlotId slot, Map<String, List<KeyId>> due) {
         try {
             TokenIdentity token = tokens.of(slot);
-            due.getOrDefault(token.serial(), List.of()).forEach(key -> destroy(slot, token, key));
+            due.getOrDefault(token.serial(), List.of()).forEach(key -> destroyDue(slot, token, key));
         } catch (RuntimeException e) {
-            LOG.warn("Keys of slot {} whose time has come are not all destroyed: {}", slot, HsmException.reason(e));
+            LOG.warn("Keys of slot {} whose time has come cannot be destroyed: {}", slot, HsmException.reason(e));
+        }
+    }
+
+    /** One that cannot be destroyed keeps no other from it; one that another program has destroyed is gone as well. */
+    private void destroyDue(SlotId slot, TokenIdentity token, KeyId key) {
+        try {
+            destroy(slot, token, key);
+        } catch (HsmException e) {
+            if (e.failure() == HsmFailure.KEY_NOT_FOUND) {
+                store.bury(token.serial(), key);
+                known.changed(token.serial(), key);
+                listings.gone(slot, key);
+            } else {
+                LOG.warn("Key {} of slot {}, whose time has come, is not destroyed: {}", key, slot, e.getMessage());
+            }
         }
     }
 

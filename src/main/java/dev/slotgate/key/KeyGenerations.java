@@ -12,8 +12,15 @@ class KeyGenerations implements TokenWatcher {
     private final KnownMetadata known;
     private final KeyListings listings;
     private final KeyCertificates certificates;
+    private final TokenChanges changes;
 
-    KeyGenerations(KeyMetadataStore store, KnownMetadata known, KeyListings listings, KeyCertificates certificates) {
+    KeyGenerations(
+            KeyMetadataStore store,
+            KnownMetadata known,
+            KeyListings listings,
+            KeyCertificates certificates,
+            TokenChanges changes) {
+        this.changes = changes;
         this.store = store;
         this.known = known;
         this.listings = listings;
@@ -23,6 +30,7 @@ class KeyGenerations implements TokenWatcher {
     @Override
     public void wasInitialised(TokenIdentity token) {
         store.beginGeneration(token.serial());
+        changes.made(token.serial());
         known.forget(token.serial());
         listings.forgetAll();
         certificates.forgetAll();

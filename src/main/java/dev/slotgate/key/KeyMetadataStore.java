@@ -85,10 +85,6 @@ class KeyMetadataStore {
         set("disabled", disabled, serial, key);
     }
 
-    void setSuccessor(String serial, KeyId key, KeyId successor) {
-        set("successor", successor.hex(), serial, key);
-    }
-
     /** @param when null for a key that is not to be destroyed any more */
     void setDestroyAt(String serial, KeyId key, @Nullable Instant when) {
         set("destroy_at", timestamp(when), serial, key);
@@ -132,6 +128,14 @@ class KeyMetadataStore {
 
     Optional<KeyMetadata> find(String serial, KeyId key) {
         return of(COLUMNS + OF_KEY, serial, key).query((row, _) -> read(row)).optional();
+    }
+
+    /** As {@link #find}, in a transaction, until the end of which nobody else changes it. */
+    KeyMetadata findLocked(String serial, KeyId key) {
+        return of(COLUMNS + OF_KEY + " for update", serial, key)
+                .query((row, _) -> read(row))
+                .optional()
+                .orElse(KeyMetadata.NONE);
     }
 
     Map<KeyId, KeyMetadata> all(String serial) {

@@ -40,6 +40,11 @@ record KeyPatch(
                 label(body.get("label")), tags(tags), tags != null && tags.isNull(), state(body.get("state")));
     }
 
+    /** Whether nothing is to be noted in the database. */
+    boolean isOfLabelAlone() {
+        return tags == null && !removesTags && state == null;
+    }
+
     /** The tags that are to be there, or null when they stay as they are. */
     @Nullable
     Map<String, String> tagsOver(Map<String, String> before) {

@@ -34,7 +34,8 @@ class KeyRotation {
 
     KeyResponse rotate(SlotId slot, String id, KeyUser user, KeyId nextId) {
         Key current = granted.see(slot, id, user);
-        KeyMetadata metadata = known.of(current);
+        // The next version is ruled by it, so it must not be what was known a moment ago.
+        KeyMetadata metadata = known.changed(current.token().serial(), current.id());
         KeyId successor = metadata.version().successor();
         if (successor != null && !successor.equals(nextId)) {
             throw HsmException.inField(

@@ -44,7 +44,8 @@ class KeyWraps {
     byte[] wrap(SlotId slot, String id, WrapKeyRequest request, KeyUser user) {
         WrapAlgorithm algorithm = request.checkedAlgorithm();
         Key key = granted.see(slot, id, user);
-        KeyMetadata metadata = known.of(key);
+        // What it leaves with holds when it comes back, so it must not be what was known a moment ago.
+        KeyMetadata metadata = known.changed(key.token().serial(), key.id());
         metadata.requireEnabled();
         Key wrappingKey = granted.find(
                 slot, request.checkedWrappingKey(), new KeyAccess.Use(KeyOperation.WRAP, algorithm.joseName(), user));

@@ -10,7 +10,9 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1BitString;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
@@ -49,7 +51,10 @@ final class Pkcs8Key {
                 return CurvePairs.checked(Curve.ED25519, seed, point(Curve.ED25519, info.getPublicKeyData()));
             }
             throw HsmException.invalidField("material", EXPECTED, "one of another kind");
-        } catch (IOException | IllegalArgumentException | ClassCastException e) {
+        } catch (HsmException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // What the parser makes of bytes that are no key is not told by the type of its exception.
             throw HsmException.invalidField(
                     "material", EXPECTED, isEncrypted(encoded) ? "an encrypted one" : "another");
         } finally {
@@ -71,15 +76,21 @@ final class Pkcs8Key {
     }
 
     private static KeyMaterial ec(PrivateKeyInfo info) throws IOException {
-        Curve curve = Curve.ofParameters(info.getPrivateKeyAlgorithm()
-                        .getParameters()
-                        .toASN1Primitive()
-                        .getEncoded())
+        Curve curve = Optional.ofNullable(info.getPrivateKeyAlgorithm().getParameters())
+                .flatMap(Pkcs8Key::curve)
                 .filter(known -> known != Curve.ED25519)
                 .orElseThrow(() -> HsmException.invalidField(
                         "material", "a key on a curve of " + Curve.names(KeyType.EC), "another curve"));
         ECPrivateKey key = ECPrivateKey.getInstance(info.parsePrivateKey());
         return CurvePairs.checked(curve, bytes(key.getKey(), curve), point(curve, key.getPublicKey()));
+    }
+
+    private static Optional<Curve> curve(ASN1Encodable parameters) {
+        try {
+            return Curve.ofParameters(parameters.toASN1Primitive().getEncoded());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] bytes(BigInteger number, Curve curve) {
@@ -100,7 +111,7 @@ final class Pkcs8Key {
     private static boolean isEncrypted(byte[] encoded) {
         try {
             return EncryptedPrivateKeyInfo.getInstance(encoded) != null;
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             return false;
         }
     }

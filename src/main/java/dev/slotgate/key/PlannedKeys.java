@@ -1,5 +1,7 @@
 package dev.slotgate.key;
 
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.hsm.WrittenChange;
@@ -20,13 +22,22 @@ import org.springframework.transaction.support.TransactionOperations;
 class PlannedKeys {
 
     private final KeyMetadataStore metadata;
+    private final KeyVersionStore versions;
     private final KnownMetadata known;
     private final PendingChanges changes;
+    private final TokenChanges others;
     private final TransactionOperations transaction;
 
     PlannedKeys(
-            KeyMetadataStore metadata, KnownMetadata known, PendingChanges changes, TransactionOperations transaction) {
+            KeyMetadataStore metadata,
+            KeyVersionStore versions,
+            KnownMetadata known,
+            PendingChanges changes,
+            TokenChanges others,
+            TransactionOperations transaction) {
         this.metadata = metadata;
+        this.versions = versions;
+        this.others = others;
         this.known = known;
         this.changes = changes;
         this.transaction = transaction;
@@ -34,13 +45,33 @@ class PlannedKeys {
 
     /** Makes a key so that none is ever there unknown. */
     <T> T make(TokenIdentity token, KeyPlan plan, KeyId key, KeyMetadata told, Supplier<T> making) {
+        KeyId previous = plan.rotates() ? told.version().previous() : null;
+        if (previous != null) {
+            metadata.addIfAbsent(token.serial(), previous);
+        }
         PlannedKey planned = planned(token, plan, key, () -> {
             // The tombstone of a key of the same call that was destroyed since.
             metadata.remove(token.serial(), key);
+            if (previous != null) {
+                claim(token.serial(), previous);
+            }
             metadata.add(token.serial(), key, told);
         });
         known.changed(token.serial(), key);
         return written(planned, () -> notMade(planned)).make(making);
+    }
+
+    /** A key is followed by one key only, whoever rotates it where, and however the rotation ends. */
+    private void claim(String serial, KeyId previous) {
+        metadata.findLocked(serial, previous);
+        versions.next(serial, previous).ifPresent(next -> {
+            throw changes.isOpen(serial, next.hex())
+                    ? new HsmException(
+                            HsmFailure.SLOT_BUSY,
+                            "A rotation of this key is under way, or what became of it is not known yet.")
+                    : HsmException.inField(
+                            HsmFailure.KEY_SUPERSEDED, "key", "key: this one was rotated, its next version is " + next);
+        });
     }
 
     /** Destroys a key so that none is ever left half. */
@@ -77,17 +108,19 @@ class PlannedKeys {
                 metadata.bury(planned.serial(), planned.id());
             }
             if (previous != null) {
-                metadata.addIfAbsent(planned.serial(), previous);
-                metadata.setSuccessor(planned.serial(), previous, planned.id());
+                versions.succeed(planned.serial(), previous, planned.id());
             }
             changes.close(planned.change());
         });
-        // Of a key that was made the database has known everything since it was planned.
+        // Of another key that was made the database has known everything since it was planned.
         if (planned.plan() == KeyPlan.DESTROY_KEY) {
             known.changed(planned.serial(), planned.id());
+            others.made(planned.serial());
         }
         if (previous != null) {
             known.changed(planned.serial(), previous);
+            known.changed(planned.serial(), planned.id());
+            others.made(planned.serial());
         }
     }
 

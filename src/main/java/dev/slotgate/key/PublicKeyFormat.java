@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
@@ -59,8 +60,7 @@ enum PublicKeyFormat {
     }
 
     private static double quality(MimeType range) {
-        String q = range.getParameter("q");
-        return q == null ? 1 : Double.parseDouble(q);
+        return MediaType.asMediaType(range).getQualityValue();
     }
 
     String mediaType() {

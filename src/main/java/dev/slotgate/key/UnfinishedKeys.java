@@ -82,11 +82,26 @@ class UnfinishedKeys implements SlotWatcher {
             planned.notMade(key);
             return false;
         }
-        if (key.plan().rotates()) {
-            rotation.finish(slot, key.id());
+        if (key.plan().rotates() && !finished(slot, key)) {
+            planned.notMade(key);
+            return false;
         }
         planned.done(key);
         return true;
+    }
+
+    /** A next version for which there is no label any more, or no version before it, is none. */
+    private boolean finished(SlotId slot, PlannedKey key) {
+        try {
+            rotation.finish(slot, key.id());
+            return true;
+        } catch (HsmException e) {
+            if (e.failure() != HsmFailure.LABEL_IN_USE && e.failure() != HsmFailure.KEY_NOT_FOUND) {
+                throw e;
+            }
+            keys.destroy(slot, key.id());
+            return false;
+        }
     }
 
     /** It was to be destroyed, and part of it may be. @return that it is not there any more */

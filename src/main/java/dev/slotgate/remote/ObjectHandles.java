@@ -19,12 +19,12 @@ final class ObjectHandles {
 
     private final Map<Long, RemoteObject> byHandle = new LinkedHashMap<>();
     private final Map<RemoteObject.Identity, Long> ofTokens = new HashMap<>();
-    private final Set<KeyId> destroyed = new HashSet<>();
+    private final Set<OnSlot> destroyed = new HashSet<>();
     private long last;
 
     /** The handle of an object of a token, whose attributes may have changed. */
     long of(RemoteObject object) {
-        destroyed.remove(object.id());
+        destroyed.remove(OnSlot.of(object));
         long handle = ofTokens.computeIfAbsent(object.identity(), _ -> ++last);
         byHandle.put(handle, object);
         return handle;
@@ -59,12 +59,12 @@ final class ObjectHandles {
 
     /** Whether it is a half of a key that is destroyed. */
     boolean isLeftOver(RemoteObject object) {
-        return destroyed.contains(object.id());
+        return destroyed.contains(OnSlot.of(object));
     }
 
     /** The key is destroyed; a handle of its other half stays until that is destroyed, too. */
     void leaveOver(RemoteObject object) {
-        destroyed.add(object.id());
+        destroyed.add(OnSlot.of(object));
     }
 
     void forget(long handle) {
@@ -88,5 +88,13 @@ final class ObjectHandles {
                 .map(Map.Entry::getKey)
                 .toList();
         handles.forEach(this::forget);
+    }
+
+    /** A key: other slots may have one of the same id. */
+    private record OnSlot(SlotId slot, KeyId key) {
+
+        static OnSlot of(RemoteObject object) {
+            return new OnSlot(object.identity().slot(), object.id());
+        }
     }
 }

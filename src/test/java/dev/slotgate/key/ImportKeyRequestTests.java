@@ -171,6 +171,8 @@ class ImportKeyRequestTests {
         assertRefused("material", "pkcs8", pem("RSA PRIVATE KEY", ones(10)), "RSA", "sign");
         assertRefused("material", "pkcs8", base64(RSA.getPrivate().getEncoded()), "EC", "sign");
         assertRefused("material", "spki", base64(RSA.getPrivate().getEncoded()), "RSA", "verify");
+        assertRefused("material", "pkcs8", base64(new byte[] {0x30, 0}), "RSA", "sign");
+        assertRefused("material", "pkcs8", base64(withoutACurve()), "EC", "sign");
         assertRefused("material", "raw", null, "AES", "encrypt");
         assertRefused("format", "pkcs12", "AAAA", "AES", "encrypt");
         for (String encrypted : new String[] {base64(encrypted()), pem("ENCRYPTED PRIVATE KEY", encrypted())}) {
@@ -194,6 +196,13 @@ class ImportKeyRequestTests {
         json.put("format", format).put("material", material).put("type", type);
         json.putArray("usage").add(usage);
         return JSON.treeToValue(json, ImportKeyRequest.class).order(KeyId.random());
+    }
+
+    private static byte[] withoutACurve() throws Exception {
+        PrivateKeyInfo whole = PrivateKeyInfo.getInstance(EC.getPrivate().getEncoded());
+        return new PrivateKeyInfo(
+                        new AlgorithmIdentifier(whole.getPrivateKeyAlgorithm().getAlgorithm()), whole.parsePrivateKey())
+                .getEncoded();
     }
 
     private static byte[] encrypted() throws Exception {

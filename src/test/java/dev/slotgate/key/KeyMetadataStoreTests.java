@@ -66,7 +66,6 @@ class KeyMetadataStoreTests {
         store.setTags("serial", KEY, Map.of("a", "b"));
         store.setGrants("serial", KEY, List.of(new Grant("sub", List.of("mac"))));
         store.setDisabled("serial", KEY, true);
-        store.setSuccessor("serial", KEY, new KeyId("bb"));
         store.setDestroyAt("serial", KEY, due);
 
         assertThat(store.find("serial", KEY))
@@ -75,7 +74,7 @@ class KeyMetadataStoreTests {
                         null,
                         List.of(new Grant("sub", List.of("mac"))),
                         true,
-                        new KeyVersion(1, null, new KeyId("bb")),
+                        KeyVersion.FIRST,
                         null,
                         null,
                         due,

@@ -31,6 +31,7 @@ class PlannedKeysTests {
 
     private static final TokenIdentity TOKEN = new TokenIdentity("soft", "s-a", "a");
     private static final KeyId KEY = new KeyId("aa");
+    private static final KeyId NEXT = new KeyId("bb");
     private static final KeyMetadata TOLD = KeyMetadata.ofNew(Map.of("team", "x"), List.of("ES256"), null);
 
     @TempDir
@@ -153,6 +154,58 @@ class PlannedKeysTests {
         assertThat(store(source).find("s-a", KEY)).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theNextVersionIsRuledAsThePreviousOneIsInTheEnd(TestDatabase database) {
+        DataSource source = database.migrated();
+        make(process(source), () -> "made");
+        List<Grant> granted = List.of(new Grant("sub", List.of("sign")));
+
+        rotate(process(source), NEXT, () -> {
+            store(source).setGrants("s-a", KEY, granted);
+            return "rotated";
+        });
+
+        assertThat(store(source).find("s-a", NEXT).orElseThrow().grants()).isEqualTo(granted);
+        assertThat(store(source).find("s-a", KEY).orElseThrow().version().successor())
+                .isEqualTo(NEXT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyIsFollowedByOneKeyOnly(TestDatabase database) {
+        DataSource source = database.migrated();
+        make(process(source), () -> "made");
+        KeyId other = new KeyId("cc");
+
+        rotate(process(source), NEXT, () -> {
+            assertThatExceptionOfType(HsmException.class)
+                    .isThrownBy(() -> rotate(process(source), other, () -> "rotated twice"))
+                    .returns(HsmFailure.SLOT_BUSY, HsmException::failure);
+            return "rotated";
+        });
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> rotate(process(source), other, () -> "rotated twice"))
+                .returns(HsmFailure.KEY_SUPERSEDED, HsmException::failure);
+        assertThat(store(source).find("s-a", other)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRotationThatCameToNothingLeavesRoomForAnother(TestDatabase database) {
+        DataSource source = database.migrated();
+        make(process(source), () -> "made");
+
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> rotate(process(source), NEXT, failing(HsmFailure.TOKEN_TIMEOUT)));
+
+        assertThat(rotate(process(source), new KeyId("cc"), () -> "rotated")).isEqualTo("rotated");
+    }
+
+    private static <T> T rotate(PlannedKeys planned, KeyId next, Supplier<T> making) {
+        return planned.make(TOKEN, KeyPlan.ROTATE_PRIVATE_KEY, next, TOLD.ofNext(KEY), making);
+    }
+
     private static <T> T make(PlannedKeys planned, Supplier<T> making) {
         return planned.make(TOKEN, KeyPlan.MAKE_PRIVATE_KEY, KEY, TOLD, making);
     }
@@ -165,7 +218,14 @@ class PlannedKeysTests {
 
     private PlannedKeys process(DataSource source) {
         var transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-        return new PlannedKeys(store(source), new KnownMetadata(store(source)), changes(source), transaction);
+        JdbcClient client = JdbcClient.create(source);
+        return new PlannedKeys(
+                store(source),
+                new KeyVersionStore(client),
+                new KnownMetadata(store(source)),
+                changes(source),
+                new TokenChanges(client),
+                transaction);
     }
 
     private PendingChanges changes(DataSource source) {

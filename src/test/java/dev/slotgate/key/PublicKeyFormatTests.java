@@ -19,6 +19,7 @@ class PublicKeyFormatTests {
                 "application/jwk+json | JSON_WEB_KEY",
                 "application/pkix-spki | DER",
                 "text/html, application/jwk+json;q=0.5, application/pkix-spki;q=0.9 | DER",
+                "application/jwk+json;q=\"0.5\", application/pkix-spki | DER",
                 "*/*;q=0.1, application/jwk+json | JSON_WEB_KEY",
             })
     void isTheOneThatTheCallerLikesBest(String accept, PublicKeyFormat format) {

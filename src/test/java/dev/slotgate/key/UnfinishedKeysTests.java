@@ -92,6 +92,21 @@ class UnfinishedKeysTests {
     }
 
     @Test
+    void aNextVersionWhoseLabelAnotherKeyHasGotIsNone() {
+        var next = new PlannedKey("change-6", KeyPlan.ROTATE_PRIVATE_KEY, "s-a", new KeyId("ff"));
+        when(planned.unsettled(TOKEN)).thenReturn(List.of(next));
+        when(keys.settle(SLOT, next.id(), KeyClass.PRIVATE)).thenReturn(true);
+        when(rotation.finish(SLOT, next.id()))
+                .thenThrow(new HsmException(HsmFailure.LABEL_IN_USE, "label: another key has it"));
+
+        unfinished.becameReady(SLOT, TOKEN);
+
+        verify(keys).destroy(SLOT, next.id());
+        verify(planned).notMade(next);
+        verify(planned, never()).done(next);
+    }
+
+    @Test
     void whatTheTokenDoesNotSettleIsLeftForTheNextTime(CapturedOutput log) {
         when(planned.unsettled(TOKEN)).thenReturn(List.of(ONE, TWO));
         when(keys.settle(SLOT, ONE.id(), KeyClass.PRIVATE))

@@ -30,10 +30,15 @@ final class KeyLabels {
         });
     }
 
-    /** Done once more it changes nothing. @throws HsmException LABEL_IN_USE for the label that is left behind */
+    /**
+     * Done once more it changes nothing.
+     *
+     * @throws HsmException LABEL_IN_USE for the label that is left behind, or when a third key has got the other one
+     */
     Key handOn(Session session, BoundSlot slot, KeyId key, String left, KeyId heir, String label, Runnable nowChanging)
             throws TokenException {
         if (left.equals(slot.keys().get(session, key).label())) {
+            labels.refuseUnlessOf(heir, session, slot.id(), label);
             nowChanging.run();
         } else {
             labels.give(session, slot.id(), left, () -> {

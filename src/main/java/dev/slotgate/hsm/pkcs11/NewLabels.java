@@ -2,6 +2,7 @@ package dev.slotgate.hsm.pkcs11;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.Quoted;
 import dev.slotgate.hsm.SlotId;
 import java.util.Set;
@@ -37,6 +38,14 @@ final class NewLabels {
             return giving.give();
         } finally {
             reserved.remove(reservation);
+        }
+    }
+
+    /** @throws HsmException LABEL_IN_USE when another key than this one has the label */
+    void refuseUnlessOf(KeyId key, Session session, SlotId slot, String label) throws TokenException {
+        if (KeyLookup.withLabel(session, label).stream()
+                .anyMatch(other -> !other.id().equals(key))) {
+            throw inUse(new LabelOnSlot(slot, label));
         }
     }
 

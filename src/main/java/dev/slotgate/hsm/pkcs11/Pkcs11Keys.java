@@ -69,6 +69,11 @@ final class Pkcs11Keys implements Keys {
     }
 
     @Override
+    public void lookAnew(SlotId slot) {
+        slots.bound(slot).keys().cache().forgetAll();
+    }
+
+    @Override
     public Key relabel(SlotId slot, KeyId key, String label) {
         BoundSlot bound = slots.bound(slot);
         return bound.changeAlone((session, nowChanging) -> labels.relabel(session, bound, key, label, nowChanging));
