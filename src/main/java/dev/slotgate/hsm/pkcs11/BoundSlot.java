@@ -159,8 +159,11 @@ final class BoundSlot implements Recovery.Steps {
 
     /** Logs out and forgets the PIN. */
     void lock() {
-        pin.forget(identity());
-        sessions.exclusively(() -> true);
+        // A login that is under way ends before, or it would have the PIN known again.
+        sessions.exclusively(() -> {
+            pin.forget(identity());
+            return true;
+        });
     }
 
     /** Does work with the PINs of the token, then has the user come back. @see SlotSessions#withPins */
@@ -308,6 +311,7 @@ final class BoundSlot implements Recovery.Steps {
         }
         if (recovery.isOpen()
                 || !sessions.canAsk()
+                || sessions.isBlocked()
                 || 2 * sessions.hangingCalls() >= sessions.counts().max()) {
             return SlotState.DEGRADED;
         }

@@ -3,6 +3,7 @@ package dev.slotgate.hsm.pkcs11;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -88,7 +89,8 @@ final class HandleCache {
 
     /**
      * What a look at the whole token showed: a key that is not there, or shares its id with another, is forgotten. One that
-     * has another public key than before stays as it was, for its next use to tell.
+     * has another public key than before stays as it was, for its next use to tell. So does one that is less than before, and
+     * a half is not remembered: the other one may have come while the look went on.
      */
     void rememberAll(List<FoundKey> all, int seen) {
         Map<KeyId, List<FoundKey>> byId =
@@ -98,8 +100,12 @@ final class HandleCache {
         labels.invalidateAll();
         byId.values().stream()
                 .map(List::getFirst)
-                .filter(one -> !isReplaced(one.key()))
+                .filter(one -> isWhole(one.key()) && !isReplaced(one.key()) && !isLess(one.key()))
                 .forEach(one -> remember(one, seen));
+    }
+
+    private static boolean isWhole(Key key) {
+        return key.keyClass() == KeyClass.SECRET || (key.keyClass() == KeyClass.PRIVATE && key.publicKey() != null);
     }
 
     void forget(KeyId id) {

@@ -3,6 +3,7 @@ package dev.slotgate.hsm.pkcs11;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyId;
+import java.util.Set;
 import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.TokenException;
@@ -22,7 +23,7 @@ final class KeyLabels {
 
     /** @throws HsmException LABEL_IN_USE */
     Key relabel(Session session, BoundSlot slot, KeyId key, String label, Runnable nowChanging) throws TokenException {
-        return labels.give(session, slot.id(), label, () -> {
+        return labels.give(session, slot.id(), key, label, () -> {
             slot.keys().fresh(session, key);
             nowChanging.run();
             set(session, slot, key, label);
@@ -37,18 +38,14 @@ final class KeyLabels {
      */
     Key handOn(Session session, BoundSlot slot, KeyId key, String left, KeyId heir, String label, Runnable nowChanging)
             throws TokenException {
-        if (left.equals(slot.keys().get(session, key).label())) {
-            labels.refuseUnlessOf(heir, session, slot.id(), label);
+        labels.refuseUnlessOf(Set.of(key, heir), session, slot.id(), label);
+        return labels.give(session, slot.id(), key, left, () -> {
+            slot.keys().fresh(session, heir);
             nowChanging.run();
-        } else {
-            labels.give(session, slot.id(), left, () -> {
-                nowChanging.run();
-                set(session, slot, key, left);
-                return true;
-            });
-        }
-        set(session, slot, heir, label);
-        return slot.keys().get(session, heir);
+            set(session, slot, key, left);
+            set(session, slot, heir, label);
+            return slot.keys().get(session, heir);
+        });
     }
 
     private static void set(Session session, BoundSlot slot, KeyId key, String label) throws TokenException {

@@ -26,7 +26,7 @@ final class KeyMaking {
     /** @throws HsmException LABEL_IN_USE, or REFUSED_BY_TOKEN when it made another key; then there is no such key */
     Key make(Session session, BoundSlot slot, KeyOrder order, Making making, Runnable nowChanging)
             throws TokenException {
-        return labels.give(session, slot.id(), order.label(), () -> {
+        return labels.give(session, slot.id(), order.id(), order.label(), () -> {
             // A token that logged the user out shows no label that is in use; nothing is made before that is mended.
             slot.keys().confirmPresence(session);
             nowChanging.run();

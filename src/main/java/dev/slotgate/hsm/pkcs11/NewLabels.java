@@ -20,10 +20,12 @@ final class NewLabels {
      * Gives a key a label that no other has. Runs on the session's thread, so that the label stays reserved for a caller who
      * has given up waiting.
      *
+     * @param key that gets it; a half of it may have it already
      * @param label null for a key that gets none
      * @throws HsmException LABEL_IN_USE
      */
-    <T> T give(Session session, SlotId slot, @Nullable String label, Giving<T> giving) throws TokenException {
+    <T> T give(Session session, SlotId slot, KeyId key, @Nullable String label, Giving<T> giving)
+            throws TokenException {
         if (label == null) {
             return giving.give();
         }
@@ -32,19 +34,16 @@ final class NewLabels {
             throw inUse(reservation);
         }
         try {
-            if (!KeyLookup.withLabel(session, label).isEmpty()) {
-                throw inUse(reservation);
-            }
+            refuseUnlessOf(Set.of(key), session, slot, label);
             return giving.give();
         } finally {
             reserved.remove(reservation);
         }
     }
 
-    /** @throws HsmException LABEL_IN_USE when another key than this one has the label */
-    void refuseUnlessOf(KeyId key, Session session, SlotId slot, String label) throws TokenException {
-        if (KeyLookup.withLabel(session, label).stream()
-                .anyMatch(other -> !other.id().equals(key))) {
+    /** @throws HsmException LABEL_IN_USE when a key that is none of these has the label */
+    void refuseUnlessOf(Set<KeyId> keys, Session session, SlotId slot, String label) throws TokenException {
+        if (KeyLookup.withLabel(session, label).stream().anyMatch(other -> !keys.contains(other.id()))) {
             throw inUse(new LabelOnSlot(slot, label));
         }
     }

@@ -75,7 +75,7 @@ final class SlotCalls {
 
     /** As {@link #change}, for a change of objects that others may be using: nobody else calls the token meanwhile. */
     <T> T changeAlone(ChangeWork<T> work) {
-        Deadline deadline = deadline();
+        Deadline deadline = Deadline.in(limits.generationDeadline());
         return changing(work, (session, retry) -> attempts.inSessionAlone(deadline, session, retry));
     }
 

@@ -29,6 +29,8 @@ final class SlotSessions {
     private static final Duration PATIENCE_WITH_HELD = Duration.ofSeconds(10);
     /** The login of who changes it, the change and the proof. */
     private static final int CALLS_OF_A_PIN_CHANGE = 3;
+    /** Of which some search all objects of the token. */
+    private static final int CALLS_OF_A_LABEL_CHANGE = 5;
 
     private final SlotId id;
     private final SlotToken token;
@@ -42,6 +44,7 @@ final class SlotSessions {
     private final SessionPool pool;
     private final HeldSessions held;
     private final SlotKeys keys;
+    private volatile boolean blocked;
 
     /** @param whenLoggedIn runs after each login, on a thread that must not be kept */
     SlotSessions(SlotId id, SlotToken token, Limits limits, UserPin pin, Runnable whenLoggedIn) {
@@ -73,12 +76,18 @@ final class SlotSessions {
         });
     }
 
-    /** As {@link #lend}, while nobody else calls the token. */
+    /**
+     * As {@link #lend}, while nobody else calls the token.
+     *
+     * @throws HsmException SLOT_BUSY when a call has not come back, or when others leave it no gap
+     */
     <T> T lendAlone(Deadline deadline, boolean fresh, SessionWork<T> work) {
-        return gate.exclusively(deadline.orIn(limits.exclusiveWait()), () -> {
-            login.ensure(deadline);
-            return pool.withSession(deadline, fresh, work);
-        });
+        refuse(hangingCalls() > 0);
+        return CallThread.away(() -> gate.inAGap(deadline, () -> {
+            Deadline alone = deadline.orIn(limits.callDeadline().multipliedBy(CALLS_OF_A_LABEL_CHANGE));
+            login.ensure(alone);
+            return pool.withSession(alone, fresh, work);
+        }));
     }
 
     /** As {@link #lend}, for work that goes on in further calls. @see HeldSessions#begin */
@@ -164,13 +173,24 @@ final class SlotSessions {
 
     /** As {@link #reset}, unless somebody else did so since the epoch. */
     void resetSince(long seen, Deadline deadline) {
-        gate.exclusively(deadline.orIn(limits.exclusiveWait()), () -> {
-            if (epoch.get() == seen) {
-                closeSessions(deadline);
-                isLoggedInOrLocked(deadline);
-            }
-            return true;
-        });
+        try {
+            gate.exclusively(deadline.orIn(limits.exclusiveWait()), () -> {
+                if (epoch.get() == seen) {
+                    closeSessions(deadline);
+                    isLoggedInOrLocked(deadline);
+                }
+                return true;
+            });
+            blocked = false;
+        } catch (HsmException e) {
+            blocked = hangingCalls() > 0;
+            throw e;
+        }
+    }
+
+    /** Whether a call that hangs keeps the slot from logging in anew. */
+    boolean isBlocked() {
+        return blocked && hangingCalls() > 0;
     }
 
     /**

@@ -123,6 +123,8 @@ final class Crew implements UserLogins {
                     relieve(seat, launchOrSay(pins), false);
                 }
             }
+            // A worker that was logging in meanwhile had it known again.
+            pins.forget(slot, tokens.apply(slot));
             return true;
         });
     }

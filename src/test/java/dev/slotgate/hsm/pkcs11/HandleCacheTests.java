@@ -94,6 +94,18 @@ class HandleCacheTests {
     }
 
     @Test
+    void aLookAtTheWholeTokenDoesNotMakeAKeyLessNorRememberAHalf() {
+        cache.remember(found(A, 1), cache.generation());
+        var half = new FoundKey(key(A, KeyClass.PUBLIC, Set.of(Usage.ENCRYPT)), 2);
+        var unknown = new FoundKey(key(B, KeyClass.PUBLIC, Set.of(Usage.ENCRYPT)), 3);
+
+        cache.rememberAll(List.of(half, unknown), cache.generation());
+
+        assertThat(cache.find("0a")).contains(key(A));
+        assertThat(cache.find("0b")).isEmpty();
+    }
+
+    @Test
     void anotherTokenHasOtherKeys() {
         cache.remember(found(A, 1), cache.generation());
 
