@@ -61,7 +61,7 @@ final class JournalFile implements AutoCloseable {
         if (CheckpointCopy.through(folder) > last.sequence()) {
             throw new JournalUnusable(
                     "The journal " + folder + " ends before its last checkpoint, so records were cut off: "
-                            + "verify it, then move its folder away to begin another.");
+                            + "verify it, then move its folder and the file instance-id away to begin another.");
         }
     }
 

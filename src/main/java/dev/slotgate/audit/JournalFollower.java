@@ -18,6 +18,9 @@ final class JournalFollower implements Runnable, AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
+    /** For the rest of the lines, or the end of a pause. */
+    private static final Duration AT_THE_END = Duration.ofSeconds(2);
+
     private static final int AT_ONCE = 1_000;
 
     private final JournalHome home;
@@ -70,6 +73,18 @@ final class JournalFollower implements Runnable, AutoCloseable {
             } catch (RuntimeException | IOException e) {
                 afterFailure(e);
             }
+        }
+        handOnTheRest();
+    }
+
+    /** Else nobody could ask for it elsewhere until this instance is back, and after it was given up never. */
+    private void handOnTheRest() {
+        try {
+            while (handOn()) {
+                LOG.debug("More of the journal goes to the {} at the end", place);
+            }
+        } catch (RuntimeException | IOException e) {
+            LOG.info("The end of the audit journal reaches the {} after the next start: {}", place, e.toString());
         }
     }
 
@@ -156,9 +171,10 @@ final class JournalFollower implements Runnable, AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        thread.interrupt();
         try {
-            thread.join(AFTER_A_FAILURE);
+            if (!thread.join(AT_THE_END)) {
+                thread.interrupt();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

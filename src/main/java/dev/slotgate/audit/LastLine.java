@@ -41,7 +41,7 @@ record LastLine(Path segment, long end, long torn, Tip tip) {
         int end = lineBreakBefore(tail, tail.length) + 1;
         if (end == 0 && size > tail.length) {
             throw new JournalUnusable("The journal " + segment + " ends in what is no line of the gateway's: "
-                    + "verify the journal, then move its folder away to begin another.");
+                    + "verify the journal, then move its folder and the file instance-id away to begin another.");
         }
         if (end == 0) {
             return new LastLine(segment, 0, size, Tip.NONE);
@@ -51,7 +51,7 @@ record LastLine(Path segment, long end, long torn, Tip tip) {
                 .orElseThrow(
                         () -> new JournalUnusable(
                                 "The last line of the journal " + segment
-                                        + " is none of the gateway's: verify the journal, then move its folder away to begin another."));
+                                        + " is none of the gateway's: verify the journal, then move its folder and the file instance-id away to begin another."));
         long torn = (long) tail.length - end;
         return new LastLine(segment, size - torn, torn, new Tip(line.sequence(), line.hash()));
     }
