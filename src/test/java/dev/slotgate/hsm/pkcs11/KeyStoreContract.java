@@ -232,7 +232,7 @@ abstract class KeyStoreContract extends SharedTokenContract {
         Key key = keys.generate(SLOT, new NewKey(KeyId.random(), "moving", RSA, Usage.SIGN, false));
 
         Concurrently.beside(4, () -> sign(key, SignatureAlgorithm.RS256), () -> {
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 100; i++) {
                 keys.relabel(SLOT, key.id(), "moved " + i);
             }
         });
