@@ -5,12 +5,12 @@ import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +26,8 @@ class ChangesElsewhere {
     private final SlotTokens tokens;
     private final Keys keys;
     private final KeyListings listings;
-    private Map<String, Long> seen = Map.of();
+    private final Map<SlotId, Long> seen = new HashMap<>();
+    private Map<String, Long> seenByAll = Map.of();
 
     ChangesElsewhere(TokenChanges changes, Slots slots, SlotTokens tokens, Keys keys, KeyListings listings) {
         this.changes = changes;
@@ -36,28 +37,35 @@ class ChangesElsewhere {
         this.listings = listings;
     }
 
-    /** What was there at the first look needs none: nothing is remembered from before. */
     @Scheduled(initialDelay = EVERY_SECONDS, fixedDelay = EVERY_SECONDS, timeUnit = TimeUnit.SECONDS)
     void look() {
-        Map<String, Long> now = changes.madeElsewhere();
-        Set<String> changed = now.entrySet().stream()
-                .filter(token -> !token.getValue().equals(seen.get(token.getKey())))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        if (!changed.isEmpty()) {
-            slots.ids().forEach(slot -> lookAnew(slot, changed));
+        try {
+            Map<String, Long> now = changes.madeElsewhere();
+            if (now.equals(seenByAll)) {
+                return;
+            }
+            long behind = slots.ids().stream().filter(slot -> !sees(slot, now)).count();
+            if (behind == 0) {
+                seenByAll = now;
+            }
+        } catch (DataAccessException e) {
+            LOG.debug("Whether other instances have changed keys cannot be found out now: {}", e.toString());
         }
-        seen = now;
     }
 
-    private void lookAnew(SlotId slot, Set<String> changed) {
+    /** @return false when it has to be told once more */
+    private boolean sees(SlotId slot, Map<String, Long> now) {
         try {
-            if (changed.contains(tokens.of(slot).serial())) {
+            Long count = now.get(tokens.of(slot).serial());
+            if (count != null && !count.equals(seen.get(slot))) {
                 keys.lookAnew(slot);
                 listings.forget(slot);
+                seen.put(slot, count);
             }
+            return true;
         } catch (HsmException e) {
             LOG.debug("Slot {} cannot be told that its keys have changed: {}", slot, e.getMessage());
+            return false;
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
@@ -84,7 +85,13 @@ class KeyDestruction {
     /** Those whose time has come, on slots that are ready. */
     @Scheduled(initialDelay = EVERY_SECONDS, fixedDelay = EVERY_SECONDS, timeUnit = TimeUnit.SECONDS)
     void destroyThoseThatAreDue() {
-        Map<String, List<KeyId>> due = store.toBeDestroyed(clock.instant());
+        Map<String, List<KeyId>> due;
+        try {
+            due = store.toBeDestroyed(clock.instant());
+        } catch (DataAccessException e) {
+            LOG.warn("Which keys are due to be destroyed cannot be found out now: {}", HsmException.reason(e));
+            return;
+        }
         if (due.isEmpty()) {
             return;
         }
