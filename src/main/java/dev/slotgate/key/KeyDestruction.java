@@ -114,14 +114,19 @@ class KeyDestruction {
     /** One that cannot be destroyed keeps no other from it; one that another program has destroyed is gone as well. */
     private void destroyDue(SlotId slot, TokenIdentity token, KeyId key) {
         try {
-            destroy(slot, token, key);
+            planned.destroy(token, key, () -> destroyIfThere(keys, slot, key));
+            listings.gone(slot, key);
         } catch (HsmException e) {
-            if (e.failure() == HsmFailure.KEY_NOT_FOUND) {
-                store.bury(token.serial(), key);
-                known.changed(token.serial(), key);
-                listings.gone(slot, key);
-            } else {
-                LOG.warn("Key {} of slot {}, whose time has come, is not destroyed: {}", key, slot, e.getMessage());
+            LOG.warn("Key {} of slot {}, whose time has come, is not destroyed: {}", key, slot, e.getMessage());
+        }
+    }
+
+    static void destroyIfThere(Keys keys, SlotId slot, KeyId key) {
+        try {
+            keys.destroy(slot, key);
+        } catch (HsmException e) {
+            if (e.failure() != HsmFailure.KEY_NOT_FOUND) {
+                throw e;
             }
         }
     }

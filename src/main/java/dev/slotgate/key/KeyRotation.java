@@ -38,8 +38,7 @@ class KeyRotation {
         KeyMetadata metadata = known.changed(current.token().serial(), current.id());
         KeyId successor = metadata.version().successor();
         if (successor != null && !successor.equals(nextId)) {
-            throw HsmException.inField(
-                    HsmFailure.KEY_SUPERSEDED, "key", "key: this one was rotated, its next version is " + successor);
+            throw KeyVersion.rotatedTo(successor);
         }
         metadata.requireEnabled();
         NewKey order = next(current, metadata, nextId);

@@ -1,5 +1,7 @@
 package dev.slotgate.key;
 
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyId;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,12 @@ record KeyVersion(
         int number, @Nullable KeyId previous, @Nullable KeyId successor) {
 
     static final KeyVersion FIRST = new KeyVersion(1, null, null);
+
+    /** That a key has a next version already. */
+    static HsmException rotatedTo(KeyId next) {
+        return HsmException.inField(
+                HsmFailure.KEY_SUPERSEDED, "key", "key: this one was rotated, its next version is " + next);
+    }
 
     /** What a key is called when its label has passed to the next version. */
     String labelLeft(String label) {

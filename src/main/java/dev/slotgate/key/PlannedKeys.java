@@ -69,8 +69,7 @@ class PlannedKeys {
                     ? new HsmException(
                             HsmFailure.SLOT_BUSY,
                             "A rotation of this key is under way, or what became of it is not known yet.")
-                    : HsmException.inField(
-                            HsmFailure.KEY_SUPERSEDED, "key", "key: this one was rotated, its next version is " + next);
+                    : KeyVersion.rotatedTo(next);
         });
     }
 
@@ -112,13 +111,11 @@ class PlannedKeys {
             }
             changes.close(planned.change());
         });
-        // Of another key that was made the database has known everything since it was planned.
-        if (planned.plan() == KeyPlan.DESTROY_KEY) {
-            known.changed(planned.serial(), planned.id());
-            others.made(planned.serial());
-        }
         if (previous != null) {
             known.changed(planned.serial(), previous);
+        }
+        // Of another key that was made the database has known everything since it was planned.
+        if (previous != null || planned.plan() == KeyPlan.DESTROY_KEY) {
             known.changed(planned.serial(), planned.id());
             others.made(planned.serial());
         }

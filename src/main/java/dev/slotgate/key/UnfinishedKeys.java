@@ -106,13 +106,7 @@ class UnfinishedKeys implements SlotWatcher {
 
     /** It was to be destroyed, and part of it may be. @return that it is not there any more */
     private boolean destroyed(SlotId slot, PlannedKey key) {
-        try {
-            keys.destroy(slot, key.id());
-        } catch (HsmException e) {
-            if (e.failure() != HsmFailure.KEY_NOT_FOUND) {
-                throw e;
-            }
-        }
+        KeyDestruction.destroyIfThere(keys, slot, key.id());
         planned.done(key);
         return false;
     }

@@ -142,11 +142,6 @@ public final class Pkcs11Module implements HsmModule {
         return slots.bound(slot).isInUse(pin);
     }
 
-    /** Looks every key of the slot up again when it is used next. */
-    public void forgetKeys(SlotId slot) {
-        slots.bound(slot).keys().cache().forgetAll();
-    }
-
     /** A module with a call that hangs is left as it is: finalising it would crash the process. */
     @Override
     public void close() {

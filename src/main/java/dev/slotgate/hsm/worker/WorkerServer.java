@@ -94,7 +94,7 @@ final class WorkerServer implements WorkerControl {
 
     @Override
     public void forgetKeys(SlotId slot) {
-        loaded().forgetKeys(slot);
+        loaded().keys().lookAnew(slot);
     }
 
     @Override
