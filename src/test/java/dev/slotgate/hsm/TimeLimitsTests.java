@@ -31,6 +31,17 @@ class TimeLimitsTests {
     }
 
     @Test
+    void anEndThatMovesIsLookedAtAnew() {
+        long start = System.nanoTime();
+        var looks = new AtomicInteger();
+        var future = new CompletableFuture<String>();
+        TimeLimits.set(future, () -> looks.incrementAndGet() < 10 ? System.nanoTime() + SHORT.toNanos() : start);
+
+        assertThatThrownBy(future::get).isInstanceOf(CancellationException.class);
+        assertThat(looks).hasValue(10);
+    }
+
+    @Test
     void whatIsDoneInTimeKeepsItsResult() throws Exception {
         var done = new CompletableFuture<String>();
         TimeLimits.set(done, SHORT);

@@ -2,17 +2,14 @@ package dev.slotgate.hsm.binding;
 
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.SignatureAlgorithm;
-import dev.slotgate.hsm.TimeLimits;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +23,29 @@ final class SigningLane {
     /** A slow token's calls are not held up by one another for longer. */
     private static final long LONGEST_TOGETHER_NANOS = Duration.ofMillis(20).toNanos();
 
-    /** Then a call waits for a session like any other: the deadlines of the sessions hold for it, and not those of calls before it. */
+    /**
+     * When nobody has gone for so long, a call waits for a session like any other: the deadlines of the sessions hold for it, and
+     * not those of calls before it. As long as the lane moves, calls are cheaper in it, above all when there are too many.
+     */
     private static final Duration PATIENCE = Duration.ofMillis(50);
+
+    /** However well it moves. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private final Work work;
     private final int sessions;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final Deque<WaitingCall> queue = new ArrayDeque<>();
     private int underWay;
     private volatile long nanosEach = LONGEST_TOGETHER_NANOS;
+    private volatile long lastTurn = System.nanoTime();
 
     SigningLane(int sessions, Work work) {
         this(sessions, PATIENCE, work);
     }
 
-    /** @param patience how long a call waits here */
+    /** @param patience how long a call waits here while nobody goes */
     SigningLane(int sessions, Duration patience, Work work) {
         this.sessions = sessions;
         this.patience = patience;
@@ -49,16 +53,16 @@ final class SigningLane {
     }
 
     byte[] sign(Target target, byte[] input) {
-        List<Waiting> group = enter(new Waiting(target, input));
+        List<WaitingCall> group = enter(new WaitingCall(target, input));
         if (group == null) {
             return alone(target, input);
         }
-        byte[] signature = group.getFirst().signature;
+        byte[] signature = group.getFirst().signature();
         return signature == null ? lead(group) : signature;
     }
 
     /** Those to sign for; null when it takes too long, or when another's call that was to sign for this one failed. */
-    private @Nullable List<Waiting> enter(Waiting mine) {
+    private @Nullable List<WaitingCall> enter(WaitingCall mine) {
         lock.lock();
         try {
             if (underWay < sessions) {
@@ -69,15 +73,22 @@ final class SigningLane {
         } finally {
             lock.unlock();
         }
-        return mine.await(patience);
+        return mine.await(endOfWait());
     }
 
-    private byte[] lead(List<Waiting> group) {
+    private LongSupplier endOfWait() {
+        long start = System.nanoTime();
+        long standstill = patience.toNanos();
+        long longest = Math.max(standstill, LONGEST_WAIT.toNanos());
+        return () -> start + Math.min(longest, Math.max(0, lastTurn - start) + standstill);
+    }
+
+    private byte[] lead(List<WaitingCall> group) {
         List<byte[]> signatures = List.of();
         long start = System.nanoTime();
         try {
-            Target target = group.getFirst().target;
-            List<byte[]> inputs = group.stream().map(waiting -> waiting.input).toList();
+            Target target = group.getFirst().target();
+            List<byte[]> inputs = group.stream().map(waiting -> waiting.input()).toList();
             signatures = work.sign(target, inputs);
             nanosEach = (System.nanoTime() - start) / signatures.size() + 1;
             return signatures.getFirst();
@@ -95,9 +106,10 @@ final class SigningLane {
 
     /** Lets the next ones go. */
     private void handOn() {
+        lastTurn = System.nanoTime();
         lock.lock();
         try {
-            Waiting first = queue.poll();
+            WaitingCall first = queue.poll();
             while (first != null && !first.lead(together(first))) {
                 first = queue.poll();
             }
@@ -110,15 +122,15 @@ final class SigningLane {
     }
 
     /** As many as leave the other sessions their share. */
-    private List<Waiting> together(Waiting first) {
+    private List<WaitingCall> together(WaitingCall first) {
         long most = Math.min(MOST_TOGETHER, LONGEST_TOGETHER_NANOS / nanosEach);
         int share = Math.ceilDiv(queue.size() + 1, sessions);
-        var group = new ArrayList<Waiting>();
+        var group = new ArrayList<WaitingCall>();
         group.add(first);
-        Iterator<Waiting> others = queue.iterator();
+        Iterator<WaitingCall> others = queue.iterator();
         while (group.size() < Math.min(most, share) && others.hasNext()) {
-            Waiting other = others.next();
-            if (other.target.equals(first.target)) {
+            WaitingCall other = others.next();
+            if (other.target().equals(first.target())) {
                 others.remove();
                 group.add(other);
             }
@@ -135,46 +147,5 @@ final class SigningLane {
 
         /** @return the signatures of the first inputs, of one at least */
         List<byte[]> sign(Target target, List<byte[]> inputs);
-    }
-
-    /** A call that waits. */
-    private static final class Waiting {
-
-        private final Target target;
-        private final byte[] input;
-        private final CompletableFuture<@Nullable List<Waiting>> turn = new CompletableFuture<>();
-        private volatile byte @Nullable [] signature;
-
-        Waiting(Target target, byte[] input) {
-            this.target = target;
-            this.input = input;
-        }
-
-        /** False when it waits no more. */
-        boolean lead(List<Waiting> group) {
-            return turn.complete(group);
-        }
-
-        /** @param made null when it is to go alone */
-        void end(byte @Nullable [] made) {
-            signature = made;
-            turn.complete(made == null ? null : List.of(this));
-        }
-
-        @Nullable
-        List<Waiting> await(Duration patience) {
-            TimeLimits.set(turn, patience);
-            try {
-                return turn.get();
-            } catch (CancellationException e) {
-                return null;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                // Also when it was cancelled just now.
-                return turn.cancel(false) ? null : turn.join();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a turn comes or does not", e);
-            }
-        }
     }
 }

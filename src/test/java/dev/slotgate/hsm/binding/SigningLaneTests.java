@@ -52,8 +52,12 @@ class SigningLaneTests {
     }
 
     private static void pause() {
+        pause(Duration.ofMillis(1));
+    }
+
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(1);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -107,6 +111,28 @@ class SigningLaneTests {
         await().until(() -> !stuck.isAlive());
         assertThat(lane.sign(KEY, new byte[] {2})).isEqualTo(signature(KEY, new byte[] {2}));
         assertThat(groups).containsExactly(List.of((byte) 1), List.of((byte) 0), List.of((byte) 2));
+    }
+
+    @Test
+    void aCallThatWaitsLongInALaneThatMovesStaysInIt() throws Exception {
+        // No call takes others along at this pace, and the last ones wait for several times the patience.
+        var lane = new SigningLane(1, Duration.ofMillis(150), (target, inputs) -> {
+            mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            pause(Duration.ofMillis(25));
+            underWay.decrementAndGet();
+            return made(target, inputs);
+        });
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<byte[]>> calls = IntStream.range(0, 15)
+                    .<Callable<byte[]>>mapToObj(i -> () -> lane.sign(KEY, new byte[] {(byte) i}))
+                    .toList();
+            for (Future<byte[]> signed : callers.invokeAll(calls)) {
+                assertThat(signed.get()).hasSize(2);
+            }
+        }
+
+        assertThat(groups).hasSize(15);
+        assertThat(mostUnderWay).hasValue(1);
     }
 
     @Test
