@@ -1,5 +1,6 @@
 package dev.slotgate.audit;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ record AuditBlock(String instance, long first, long last, Instant from, Instant 
     /** How many lines a block has at most. */
     static final int MOST_LINES = 1_000;
 
-    /** Less than a row may hold by more than the longest line. */
-    private static final int ENOUGH = 500_000;
+    /** Less than a row may hold by more than the longest line, and little for a database that reads the row before the one it adds. */
+    private static final int ENOUGH = 60_000;
 
     /** Puts lines that follow each other into as few blocks as they fit in. */
     static List<AuditBlock> of(List<JournalLine> lines) {
@@ -40,18 +41,27 @@ record AuditBlock(String instance, long first, long last, Instant from, Instant 
     }
 
     private static AuditBlock block(List<JournalLine> lines, int size) {
-        var text = new StringBuilder(size);
-        Instant from = Instant.MAX;
-        Instant to = Instant.MIN;
-        for (JournalLine line : lines) {
-            text.append(text.isEmpty() ? "" : "\n").append(new String(line.bytes(), StandardCharsets.US_ASCII));
-            Instant time = line.time();
-            from = time.isBefore(from) ? time : from;
-            to = time.isAfter(to) ? time : to;
-        }
         JournalLine first = lines.getFirst();
+        var text = ByteBuffer.allocate(size);
+        String from = first.time();
+        String to = from;
+        for (JournalLine line : lines) {
+            text.put(line.bytes()).put((byte) '\n');
+            String time = line.time();
+            from = time.compareTo(from) < 0 ? time : from;
+            to = time.compareTo(to) > 0 ? time : to;
+        }
         return new AuditBlock(
-                first.instance(), first.sequence(), lines.getLast().sequence(), from, to, text.toString());
+                first.instance(),
+                first.sequence(),
+                lines.getLast().sequence(),
+                instant(from),
+                instant(to),
+                new String(text.array(), 0, text.position() - 1, StandardCharsets.US_ASCII));
+    }
+
+    private static Instant instant(String utc) {
+        return Instant.parse(utc + "Z");
     }
 
     /** The lines with their ids, in order. */

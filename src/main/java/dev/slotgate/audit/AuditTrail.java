@@ -1,6 +1,7 @@
 package dev.slotgate.audit;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -59,8 +60,19 @@ public final class AuditTrail {
             @Nullable String subject, @Nullable String client, Collection<String> scopes, @Nullable String tokenId) {
         this.subject = cut(subject);
         this.client = cut(client);
-        this.scopes = scopes.stream().limit(MAX_SCOPES).map(AuditTrail::shown).toList();
+        this.scopes = shown(scopes);
         this.tokenId = cut(tokenId);
+    }
+
+    private static List<String> shown(Collection<String> scopes) {
+        var shown = new ArrayList<String>(Math.min(scopes.size(), MAX_SCOPES));
+        for (String scope : scopes) {
+            if (shown.size() == MAX_SCOPES) {
+                break;
+            }
+            shown.add(shown(scope));
+        }
+        return shown;
     }
 
     /** The call is one that changes something. */

@@ -28,7 +28,7 @@ final class FreshLines {
         while (!lines.isEmpty() && lines.getFirst().sequence() <= sequence) {
             lines.removeFirst();
         }
-        var next = new ArrayList<JournalLine>();
+        var next = new ArrayList<JournalLine>((int) Math.min(most, lines.size()));
         if (!lines.isEmpty() && lines.getFirst().sequence() == sequence + 1) {
             while (!lines.isEmpty() && next.size() < most) {
                 next.add(lines.removeFirst());

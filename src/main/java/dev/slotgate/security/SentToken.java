@@ -8,7 +8,6 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
@@ -49,11 +48,10 @@ public final class SentToken extends AbstractAuthenticationToken {
         if (header == null) {
             return null;
         }
-        return Stream.of(BEARER, WITH_PROOF)
-                .filter(scheme -> isOf(scheme, header))
-                .map(scheme -> header.substring(scheme.length()))
-                .findFirst()
-                .orElse(null);
+        if (isOf(BEARER, header)) {
+            return header.substring(BEARER.length());
+        }
+        return isOf(WITH_PROOF, header) ? header.substring(WITH_PROOF.length()) : null;
     }
 
     private static boolean isOf(String scheme, String header) {

@@ -6,6 +6,7 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
 import dev.slotgate.security.Guarded;
+import dev.slotgate.security.OpenPaths;
 import dev.slotgate.security.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,8 +42,11 @@ class AccessInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
-            Guarded guarded = method.getMethodAnnotation(Guarded.class);
+            Guarded guarded = method.getMethod().getAnnotation(Guarded.class);
             if (guarded == null) {
+                if (OpenPaths.contain(request)) {
+                    return true;
+                }
                 throw new AccessDeniedException(NOBODY);
             }
             note(guarded, request);

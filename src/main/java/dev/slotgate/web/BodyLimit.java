@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
@@ -19,7 +20,7 @@ class BodyLimit extends RequestBodyAdviceAdapter {
     @Override
     public boolean supports(
             MethodParameter parameter, Type targetType, Class<? extends HttpMessageConverter<?>> converterType) {
-        return parameter.hasMethodAnnotation(Guarded.class);
+        return guarded(parameter) != null;
     }
 
     @Override
@@ -29,12 +30,16 @@ class BodyLimit extends RequestBodyAdviceAdapter {
             Type targetType,
             Class<? extends HttpMessageConverter<?>> converterType)
             throws IOException {
-        Guarded guarded = parameter.getMethodAnnotation(Guarded.class);
+        Guarded guarded = guarded(parameter);
         int limit = guarded == null ? 0 : guarded.maxBody();
         if (message.getHeaders().getContentLength() > limit) {
             throw new BodyTooLarge(limit);
         }
         return new Limited(message.getHeaders(), new LimitedStream(message.getBody(), limit));
+    }
+
+    private static @Nullable Guarded guarded(MethodParameter parameter) {
+        return parameter.getExecutable().getAnnotation(Guarded.class);
     }
 
     private record Limited(HttpHeaders headers, InputStream body) implements HttpInputMessage {

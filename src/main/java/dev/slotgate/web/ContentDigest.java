@@ -46,7 +46,10 @@ final class ContentDigest {
 
     /** The hash that the caller likes best, of those that are known here. */
     static Optional<Hash> wanted(@Nullable String field) {
-        return Stream.of((field == null ? "" : field).split(",", -1))
+        if (field == null) {
+            return Optional.empty();
+        }
+        return Stream.of(field.split(",", -1))
                 .map(PREFERENCE::matcher)
                 .filter(Matcher::matches)
                 .filter(parts -> Integer.parseInt(parts.group(2)) > 0)

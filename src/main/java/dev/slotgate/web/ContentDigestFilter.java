@@ -47,7 +47,9 @@ class ContentDigestFilter extends OncePerRequestFilter {
 
     private void checked(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String field = String.join(",", Collections.list(request.getHeaders(ContentDigest.HEADER)));
+        String field = request.getHeader(ContentDigest.HEADER) == null
+                ? ""
+                : String.join(",", Collections.list(request.getHeaders(ContentDigest.HEADER)));
         if (field.isEmpty()) {
             chain.doFilter(request, response);
             return;

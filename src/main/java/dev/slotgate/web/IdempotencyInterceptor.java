@@ -48,10 +48,14 @@ class IdempotencyInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        Guarded guarded = handler instanceof HandlerMethod method ? method.getMethodAnnotation(Guarded.class) : null;
         String key = request.getHeader(HEADER);
+        if (key == null) {
+            return true;
+        }
+        Guarded guarded =
+                handler instanceof HandlerMethod method ? method.getMethod().getAnnotation(Guarded.class) : null;
         RepeatableCall repeatable = WebUtils.getNativeRequest(request, RepeatableCall.class);
-        if (guarded == null || !guarded.changesState() || key == null || repeatable == null) {
+        if (guarded == null || !guarded.changesState() || repeatable == null) {
             return true;
         }
         if (!KEY.matcher(key).matches()) {

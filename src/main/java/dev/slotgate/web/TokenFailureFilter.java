@@ -30,19 +30,15 @@ class TokenFailureFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String token = SentToken.in(request.getHeader(HttpHeaders.AUTHORIZATION));
-        if (token == null) {
-            chain.doFilter(request, response);
-            return;
-        }
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         try {
-            tokens.check(request.getRemoteAddr(), token);
+            tokens.check(request.getRemoteAddr(), header);
         } catch (RateLimited limited) {
             problems.write(failures.answer(limited, CallFilter.trail(request)), response);
             return;
         }
         chain.doFilter(request, response);
-        if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+        if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED && SentToken.in(header) != null) {
             tokens.failed(request.getRemoteAddr());
         }
     }

@@ -3,12 +3,14 @@ package dev.slotgate.web;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.slotgate.security.KnownTokens;
+import dev.slotgate.security.SentToken;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -39,10 +41,17 @@ class TokenFailures {
         this.clock = clock;
     }
 
-    /** @throws RateLimited when too many that came from there were no good, and this one is not known to be */
-    void check(String source, String token) {
+    /**
+     * @param header what the request has as {@code Authorization}
+     * @throws RateLimited when too many that came from there were no good, and this one is not known to be
+     */
+    void check(String source, @Nullable String header) {
         Bucket bucket = left.getIfPresent(network(source));
-        if (bucket != null && bucket.getAvailableTokens() < 1 && !known.hold(token)) {
+        if (bucket == null || bucket.getAvailableTokens() >= 1) {
+            return;
+        }
+        String token = SentToken.in(header);
+        if (token != null && !known.hold(token)) {
             throw new RateLimited(
                     "Too many access tokens that came from this address were not valid.",
                     Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill()));

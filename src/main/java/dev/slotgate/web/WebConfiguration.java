@@ -6,7 +6,6 @@ import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
-import dev.slotgate.security.OpenPaths;
 import dev.slotgate.security.Scope;
 import dev.slotgate.security.SecuritySettings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +28,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** What controllers can ask for as a parameter, and who stands before them. */
@@ -56,6 +56,11 @@ class WebConfiguration implements WebMvcConfigurer {
             public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
                 return new FrequentCalls();
             }
+
+            @Override
+            public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+                return new CallArguments();
+            }
         };
     }
 
@@ -69,10 +74,9 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new AccessInterceptor(journal, security.publicJwks()))
-                .excludePathPatterns(OpenPaths.patterns());
-        registry.addInterceptor(new SlotRateInterceptor(limits)).excludePathPatterns(OpenPaths.patterns());
-        registry.addInterceptor(new IdempotencyInterceptor(idempotentCalls)).excludePathPatterns(OpenPaths.patterns());
+        registry.addInterceptor(new AccessInterceptor(journal, security.publicJwks()));
+        registry.addInterceptor(new SlotRateInterceptor(limits));
+        registry.addInterceptor(new IdempotencyInterceptor(idempotentCalls));
     }
 
     @Override

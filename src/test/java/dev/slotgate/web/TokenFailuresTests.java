@@ -18,11 +18,11 @@ class TokenFailuresTests {
     @Test
     void aThousandTokensThatAreNoGoodAreJudgedAMinute() {
         for (int i = 0; i < TokenFailures.A_MINUTE; i++) {
-            tokens.check("192.0.2.1", "bad");
+            tokens.check("192.0.2.1", "Bearer bad");
             tokens.failed("192.0.2.1");
         }
         assertThatExceptionOfType(RateLimited.class)
-                .isThrownBy(() -> tokens.check("192.0.2.1", "bad"))
+                .isThrownBy(() -> tokens.check("192.0.2.1", "Bearer bad"))
                 .satisfies(limited -> assertThat(limited.retryAfter()).isEqualTo("60"));
 
         clock.pass(Duration.ofSeconds(61));
@@ -61,10 +61,10 @@ class TokenFailuresTests {
     }
 
     private void assertTaken(String source, String token) {
-        assertThatCode(() -> tokens.check(source, token)).doesNotThrowAnyException();
+        assertThatCode(() -> tokens.check(source, "Bearer " + token)).doesNotThrowAnyException();
     }
 
     private void assertHeldUp(String source, String token) {
-        assertThatExceptionOfType(RateLimited.class).isThrownBy(() -> tokens.check(source, token));
+        assertThatExceptionOfType(RateLimited.class).isThrownBy(() -> tokens.check(source, "Bearer " + token));
     }
 }
