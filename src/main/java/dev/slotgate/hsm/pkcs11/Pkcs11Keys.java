@@ -10,6 +10,7 @@ import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.SlotId;
 import java.util.List;
+import java.util.Optional;
 import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.TokenException;
 
@@ -65,7 +66,14 @@ final class Pkcs11Keys implements Keys {
         return bound.keys()
                 .cache()
                 .find(idOrLabel)
-                .orElseGet(() -> bound.read(session -> bound.keys().find(session, idOrLabel)));
+                .orElseGet(() -> bound.read(session -> {
+                    // Many ask for the same key when a gateway has just started; while they waited for a session, one
+                    // has found it.
+                    Optional<Key> meanwhile = bound.keys().cache().find(idOrLabel);
+                    return meanwhile.isPresent()
+                            ? meanwhile.get()
+                            : bound.keys().find(session, idOrLabel);
+                }));
     }
 
     @Override
