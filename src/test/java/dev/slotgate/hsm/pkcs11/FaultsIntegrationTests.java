@@ -10,6 +10,7 @@ import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeySpec;
+import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.Limits;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.SignatureAlgorithm;
@@ -114,6 +115,18 @@ class FaultsIntegrationTests {
         shim.rules("C_SignInit rv=0x60 count=1");
         assertThat(sign()).hasSize(64);
         assertThat(shim.calls("C_FindObjectsInit")).isGreaterThan(searches);
+    }
+
+    @Test
+    void aKeyThatHundredsAskForAtOnceIsLookedUpInEachSessionOnceAtMost() throws Exception {
+        Keys keys = TestTokens.keys(slots);
+        keys.lookAnew(SLOT);
+        long searches = shim.calls("C_FindObjectsInit");
+        shim.rules("C_FindObjectsInit delay_ms=20");
+
+        Concurrently.run(400, () -> keys.find(SLOT, key.hex()));
+
+        assertThat(shim.calls("C_FindObjectsInit") - searches).isBetween(1L, (long) Limits.DEFAULT.sessions());
     }
 
     @Test
