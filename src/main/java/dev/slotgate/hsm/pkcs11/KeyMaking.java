@@ -10,6 +10,7 @@ import dev.slotgate.hsm.KeyOrder;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.UnwrappedKey;
 import java.util.Objects;
+import java.util.Optional;
 import org.xipki.pkcs11.wrapper.PKCS11Exception;
 import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.TokenException;
@@ -65,9 +66,25 @@ final class KeyMaking {
     /** It was made, so whatever keeps it from being read is no refusal of the order. */
     private static Key readBack(Session session, BoundSlot slot, KeyOrder order) throws TokenException {
         try {
-            return slot.keys().get(session, order.id());
+            // Beside the making of others SoftHSM may show less of it for a moment, or nothing.
+            return PassingTrouble.outlast(
+                            made -> made.filter(key -> isAsOrdered(key, order)).isEmpty(),
+                            () -> seen(session, slot, order))
+                    .orElseThrow(
+                            () -> HsmException.keyNotFound(slot.id(), order.id().hex()));
         } catch (PKCS11Exception e) {
             throw ReturnCodes.translate(e).as(HsmFailure.OUTCOME_UNKNOWN);
+        }
+    }
+
+    private static Optional<Key> seen(Session session, BoundSlot slot, KeyOrder order) throws TokenException {
+        try {
+            return Optional.of(slot.keys().get(session, order.id()));
+        } catch (HsmException e) {
+            if (e.failure() == HsmFailure.KEY_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
