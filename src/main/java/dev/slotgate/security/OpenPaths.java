@@ -1,7 +1,7 @@
 package dev.slotgate.security;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -9,29 +9,23 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /** What anybody may read: probes, the build, and the contract. */
 public final class OpenPaths {
 
-    private static final List<String> PATTERNS = List.of(
-            "/actuator/health",
-            "/actuator/health/*",
-            "/actuator/info",
-            "/openapi",
-            "/openapi.yaml",
-            "/openapi/*",
-            "/swagger-ui.html",
-            "/swagger-ui/**",
-            "/error");
-
-    private static final RequestMatcher MATCHER = new OrRequestMatcher(PATTERNS.stream()
+    private static final RequestMatcher MATCHER = new OrRequestMatcher(Stream.of(
+                    "/actuator/health",
+                    "/actuator/health/*",
+                    "/actuator/info",
+                    "/openapi",
+                    "/openapi.yaml",
+                    "/openapi/*",
+                    "/swagger-ui.html",
+                    "/swagger-ui/**",
+                    "/error")
             .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
             .toList());
 
     private OpenPaths() {}
 
+    /** Whether the request is to one of them, which the resource server and the endpoints' guard both ask. */
     public static boolean contain(HttpServletRequest request) {
         return MATCHER.matches(request);
-    }
-
-    /** Ant patterns. */
-    public static String[] patterns() {
-        return PATTERNS.toArray(String[]::new);
     }
 }

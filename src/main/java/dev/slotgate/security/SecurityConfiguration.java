@@ -50,7 +50,7 @@ class SecurityConfiguration {
                 .headers(withDefaults())
                 .authorizeHttpRequests(paths -> paths.requestMatchers(SecurityConfiguration::isChangeOrUse)
                         .authenticated()
-                        .requestMatchers(OpenPaths.patterns())
+                        .requestMatchers(OpenPaths::contain)
                         .permitAll()
                         .requestMatchers(settings.publicJwks() ? JWK_SETS : NOTHING)
                         .permitAll()

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -25,28 +24,14 @@ class CallArguments extends RequestMappingHandlerAdapter {
     public void afterPropertiesSet() {
         super.afterPropertiesSet();
         var resolvers = new ArrayList<HandlerMethodArgumentResolver>();
-        resolvers.add(new SlotInPath());
+        resolvers.add(new ArgumentOfType<>(SlotId.class, CallArguments::slot));
         resolvers.add(new Body(getMessageConverters()));
         resolvers.addAll(Objects.requireNonNull(getArgumentResolvers()));
         setArgumentResolvers(resolvers);
     }
 
-    private static final class SlotInPath implements HandlerMethodArgumentResolver {
-
-        @Override
-        public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == SlotId.class && parameter.hasParameterAnnotation(PathVariable.class);
-        }
-
-        @Override
-        public Object resolveArgument(
-                MethodParameter parameter,
-                @Nullable ModelAndViewContainer container,
-                NativeWebRequest request,
-                @Nullable WebDataBinderFactory binders) {
-            var call = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-            return SlotId.parse(Objects.requireNonNull(AccessInterceptor.slot(call)));
-        }
+    private static SlotId slot(HttpServletRequest request) {
+        return SlotId.parse(Objects.requireNonNull(AccessInterceptor.slot(request)));
     }
 
     /** No body is validated by annotations: what is wrong with it, its reader says. */

@@ -4,28 +4,17 @@ import dev.slotgate.audit.AuditJournal;
 import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyUser;
-import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
 import dev.slotgate.security.Scope;
 import dev.slotgate.security.SecuritySettings;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.MethodParameter;
-import org.springframework.core.convert.converter.Converter;
-import org.springframework.format.FormatterRegistry;
-import org.springframework.web.bind.support.WebDataBinderFactory;
-import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -80,16 +69,11 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Override
-    public void addFormatters(FormatterRegistry registry) {
-        registry.addConverter(String.class, SlotId.class, (Converter<String, SlotId>) SlotId::parse);
-    }
-
-    @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new OfType<>(AuditTrail.class, CallFilter::trail));
-        resolvers.add(new OfType<>(KeyId.class, IdempotencyInterceptor::newKey));
-        resolvers.add(new OfType<>(KeyUser.class, _ -> user(AccessInterceptor.known())));
-        resolvers.add(new OfType<>(Caller.class, _ -> AccessInterceptor.caller()));
+        resolvers.add(new ArgumentOfType<>(AuditTrail.class, CallFilter::trail));
+        resolvers.add(new ArgumentOfType<>(KeyId.class, IdempotencyInterceptor::newKey));
+        resolvers.add(new ArgumentOfType<>(KeyUser.class, _ -> user(AccessInterceptor.known())));
+        resolvers.add(new ArgumentOfType<>(Caller.class, _ -> AccessInterceptor.caller()));
     }
 
     private static KeyUser user(Optional<Caller> known) {
@@ -99,24 +83,5 @@ class WebConfiguration implements WebMvcConfigurer {
     /** The caller as a user of keys. */
     static KeyUser user(Caller caller) {
         return new KeyUser(caller.subject(), caller.client(), caller.has(Scope.KEYS_GRANT));
-    }
-
-    /** Gives a parameter of the type what the function makes of the request. */
-    private record OfType<T>(Class<T> type, Function<HttpServletRequest, T> value)
-            implements HandlerMethodArgumentResolver {
-
-        @Override
-        public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == type;
-        }
-
-        @Override
-        public Object resolveArgument(
-                MethodParameter parameter,
-                @Nullable ModelAndViewContainer container,
-                NativeWebRequest request,
-                @Nullable WebDataBinderFactory binders) {
-            return value.apply(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
-        }
     }
 }

@@ -76,6 +76,7 @@ final class SigningLane {
         return mine.await(endOfWait());
     }
 
+    /** It moves on with the lane. */
     private LongSupplier endOfWait() {
         long start = System.nanoTime();
         long standstill = patience.toNanos();
@@ -88,7 +89,7 @@ final class SigningLane {
         long start = System.nanoTime();
         try {
             Target target = group.getFirst().target();
-            List<byte[]> inputs = group.stream().map(waiting -> waiting.input()).toList();
+            List<byte[]> inputs = group.stream().map(WaitingCall::input).toList();
             signatures = work.sign(target, inputs);
             nanosEach = (System.nanoTime() - start) / signatures.size() + 1;
             return signatures.getFirst();

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers from memory what may be answered from memory ({@link dev.slotgate.hsm.FromMemory}), for a moment: else each use of
- * a key would cost two calls of a worker. What changes a token, and what fails, ends the memory of its slot.
+ * a key would cost two calls of a worker. What changes a token, and what fails for another reason
+ * than that the slot is busy, ends the memory of its slot.
  */
 final class FoundKeys implements PortOperations.Caller {
 
