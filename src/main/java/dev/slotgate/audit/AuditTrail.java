@@ -37,9 +37,14 @@ public final class AuditTrail {
         this.source = source;
     }
 
-    /** The trail of a part of the call, which is recorded as its own. */
+    /** The trail of a part of the call, which is recorded as its own, by the same caller. */
     public AuditTrail part(int number) {
-        return new AuditTrail(requestId + "." + number, source);
+        var part = new AuditTrail(requestId + "." + number, source);
+        part.subject = subject;
+        part.client = client;
+        part.scopes = scopes;
+        part.tokenId = tokenId;
+        return part;
     }
 
     /** A caller may send a megabyte as a key's name; the record keeps what names are long. */

@@ -31,9 +31,16 @@ class Signatures {
     }
 
     SignResponse sign(SlotId slot, SignRequest request, KeyUser user) {
+        Signing signing = begin(slot, request, user);
+        byte[] raw = signer.sign(slot, signing.use.key, signing.use.algorithm, signing.input);
+        return signing.use.answer(raw, null);
+    }
+
+    /** Checks all that can be checked without the token. */
+    Signing begin(SlotId slot, SignRequest request, KeyUser user) {
         SignatureAlgorithm algorithm = SignatureInput.algorithm(request.algorithm());
         byte[] input = SignatureInput.toBeSigned(request.message(), request.digest(), algorithm);
-        return signed(slot, signing(slot, request, user), input, null);
+        return new Signing(signing(slot, request, user), input);
     }
 
     /** Signs a message of any size; the token is not needed before all of it is there. */
@@ -41,7 +48,7 @@ class Signatures {
         byte[] input = StreamedMessage.toBeSigned(message, signing(slot, request, user).algorithm);
         // A long message leaves time for the key to be disabled, or granted to others alone.
         Use use = signing(slot, request, user);
-        return signed(slot, use, input, use.digest(input));
+        return use.answer(signer.sign(slot, use.key, use.algorithm, input), use.digest(input));
     }
 
     VerifyResponse verify(SlotId slot, VerifyRequest request, KeyUser user) {
@@ -87,12 +94,6 @@ class Signatures {
         return new Use(key, algorithm, format);
     }
 
-    private SignResponse signed(SlotId slot, Use use, byte[] input, byte @Nullable [] digest) {
-        byte[] raw = signer.sign(slot, use.key, use.algorithm, input);
-        byte[] signature = use.format == SignatureFormat.DER ? EcdsaEncoding.toDer(raw) : raw;
-        return new SignResponse(use.key.id().hex(), use.algorithm.name(), signature, use.format.word(), digest);
-    }
-
     private static VerifyResponse verified(Use use, byte[] input, byte[] signature, byte @Nullable [] digest) {
         boolean valid = use.raw(signature)
                 .filter(raw -> SignatureVerifier.verify(verifyingKey(use.key), use.algorithm, input, raw))
@@ -114,8 +115,18 @@ class Signatures {
         }
     }
 
+    /** A signature that is to be made: how, and of what. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Signing(Use use, byte[] input) {}
+
     /** A key, and how it is used. */
-    private record Use(Key key, SignatureAlgorithm algorithm, SignatureFormat format) {
+    record Use(Key key, SignatureAlgorithm algorithm, SignatureFormat format) {
+
+        /** @param raw the signature as the token makes it */
+        SignResponse answer(byte[] raw, byte @Nullable [] digest) {
+            byte[] signature = format == SignatureFormat.DER ? EcdsaEncoding.toDer(raw) : raw;
+            return new SignResponse(key.id().hex(), algorithm.name(), signature, format.word(), digest);
+        }
 
         void checkFits() {
             KeyChecks.requireFit(key, algorithm.fits(key.type(), key.curve()), algorithm.name(), algorithm.keyKind());

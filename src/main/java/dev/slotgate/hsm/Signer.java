@@ -21,7 +21,7 @@ public interface Signer {
      *
      * @param inputs each as for {@link #sign}; at least one, and few enough that the slot's deadline holds for all
      * @return the signatures of the first inputs, in order: of all, or of fewer, but at least one, when the token failed in
-     *     between
+     *     between or a call takes no more
      * @throws HsmException as {@link #sign} of the first
      */
     List<byte[]> signAll(SlotId slot, KeyId key, SignatureAlgorithm algorithm, List<byte[]> inputs);

@@ -37,6 +37,13 @@ public @interface Guarded {
     /** Whether it can be called as an item of a batch. */
     boolean inBatch() default false;
 
+    /**
+     * The method beside it that makes several such calls of a batch for less than one by one. It takes the slot, a list of bodies,
+     * who calls, and a list of their audit trails, and returns what gives the answer of each, in order, or throws what it failed
+     * with.
+     */
+    String together() default "";
+
     /** Whether the configuration may open it to callers without a token. */
     boolean mayBeOpenToAll() default false;
 }

@@ -1,10 +1,15 @@
 package dev.slotgate.web;
 
+import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.KeyUser;
+import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Guarded;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
-import java.util.function.Function;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestBody;
 
@@ -13,47 +18,85 @@ final class BatchOperation {
 
     private final Object controller;
     private final Method method;
-    private final Parameter[] parameters;
+    private final Class<?>[] parameters;
+    private final Class<?> body;
+    private final @Nullable Method together;
     private final Guarded guarded;
 
     /** @param guarded what the method declares */
     BatchOperation(Object controller, Method method, Guarded guarded) {
         this.controller = controller;
         this.method = method;
-        this.parameters = method.getParameters();
+        this.parameters = method.getParameterTypes();
+        this.body = Arrays.stream(method.getParameters())
+                .filter(parameter -> parameter.isAnnotationPresent(RequestBody.class))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(method + " takes no body"))
+                .getType();
+        this.together = together(method.getDeclaringClass(), guarded.together());
         this.guarded = guarded;
         method.setAccessible(true);
+    }
+
+    private static @Nullable Method together(Class<?> controller, String name) {
+        if (name.isEmpty()) {
+            return null;
+        }
+        try {
+            Method method = controller.getDeclaredMethod(name, SlotId.class, List.class, KeyUser.class, List.class);
+            method.setAccessible(true);
+            return method;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(controller + " has no such method to make calls together", e);
+        }
     }
 
     Guarded guarded() {
         return guarded;
     }
 
-    /**
-     * Calls it.
-     *
-     * @param body makes the body of its type
-     * @param others what its other parameters may be
-     * @throws Exception what the call fails with
-     */
-    @Nullable
-    Object call(Function<Class<?>, Object> body, Object... others) throws Exception {
+    /** The type of its body. */
+    Class<?> body() {
+        return body;
+    }
+
+    /** Whether several calls cost less when they are made together. */
+    boolean goesTogether() {
+        return together != null;
+    }
+
+    /** Calls it. @throws Exception what the call fails with */
+    Object call(SlotId slot, Object request, KeyUser user, AuditTrail trail) throws Exception {
         Object[] arguments = new Object[parameters.length];
         for (int i = 0; i < arguments.length; i++) {
-            Class<?> type = parameters[i].getType();
-            arguments[i] = parameters[i].isAnnotationPresent(RequestBody.class) ? body.apply(type) : one(type, others);
+            arguments[i] = argument(parameters[i], slot, request, user, trail);
         }
+        return invoke(method, arguments);
+    }
+
+    /**
+     * Makes several calls, where they go together.
+     *
+     * @return what gives the answer of each, in order, or throws what it failed with
+     */
+    @SuppressWarnings("unchecked") // As Guarded has it.
+    List<Callable<Object>> callAll(SlotId slot, List<Object> requests, KeyUser user, List<AuditTrail> trails)
+            throws Exception {
+        return (List<Callable<Object>>) invoke(Objects.requireNonNull(together), slot, requests, user, trails);
+    }
+
+    private Object invoke(Method called, Object... arguments) throws Exception {
         try {
-            return method.invoke(controller, arguments);
+            return called.invoke(controller, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof Exception thrown ? thrown : e;
         }
     }
 
-    private static Object one(Class<?> type, Object... others) {
-        for (Object other : others) {
-            if (type.isInstance(other)) {
-                return other;
+    private static Object argument(Class<?> type, Object... offered) {
+        for (Object one : offered) {
+            if (type.isInstance(one)) {
+                return one;
             }
         }
         throw new IllegalStateException("no item of a batch has a " + type);

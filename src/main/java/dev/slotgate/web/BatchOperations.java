@@ -2,7 +2,6 @@ package dev.slotgate.web;
 
 import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.Quoted;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.security.Caller;
@@ -19,7 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes an item of a batch the call that it stands for: with the same rules, checks and answers. */
+/** Makes an item of a batch the call that it stands for: with the same rules and checks. */
 @Component
 class BatchOperations implements SmartInitializingSingleton {
 
@@ -27,18 +26,15 @@ class BatchOperations implements SmartInitializingSingleton {
 
     private final RequestMappingHandlerMapping mappings;
     private final JsonMapper json;
-    private final SlotTurns turns;
     private final RateLimits limits;
     private final Map<String, BatchOperation> operations = new TreeMap<>();
 
     BatchOperations(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings,
             JsonMapper json,
-            SlotTurns turns,
             RateLimits limits) {
         this.mappings = mappings;
         this.json = json;
-        this.turns = turns;
         this.limits = limits;
     }
 
@@ -55,9 +51,13 @@ class BatchOperations implements SmartInitializingSingleton {
         });
     }
 
-    /** @param item what is left of it is the body. @return what the call answers. @throws Exception what it fails with */
-    @Nullable
-    Object call(@Nullable Map<String, @Nullable JsonNode> item, Caller caller, AuditTrail trail) throws Exception {
+    /**
+     * Reads an item, which is counted as a call of its own.
+     *
+     * @param item what is left of it is the body
+     * @throws Exception what its own call would be refused with
+     */
+    BatchCall read(@Nullable Map<String, @Nullable JsonNode> item, Caller caller, AuditTrail trail) throws Exception {
         if (item == null) {
             throw HsmException.invalidField("items", "objects", "null");
         }
@@ -69,8 +69,7 @@ class BatchOperations implements SmartInitializingSingleton {
         requireShort(item, guarded.maxBody());
         AccessInterceptor.check(guarded, caller, slot.toString());
         limits.takeItem(caller, slot);
-        KeyUser user = WebConfiguration.user(caller);
-        return turns.inTurn(slot, () -> operation.call(type -> body(item, type), slot, caller, user, trail));
+        return new BatchCall(operation, slot, body(item, operation.body()), WebConfiguration.user(caller), trail);
     }
 
     private Object body(Map<String, @Nullable JsonNode> item, Class<?> type) {

@@ -12,6 +12,7 @@ import dev.slotgate.hsm.VerifiedSigner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.PublicKey;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +38,32 @@ final class CheckedSigner implements VerifiedSigner {
 
     @Override
     public byte[] sign(SlotId slot, Key key, SignatureAlgorithm algorithm, byte[] input) {
-        byte[] signature = signer.sign(slot, key.id(), algorithm, input);
-        PublicKey publicKey = key.publicKey();
-        if (publicKey != null && isChecked(key) && !SignatureVerifier.verify(publicKey, algorithm, input, signature)) {
+        return signAll(slot, key, algorithm, List.of(input)).getFirst();
+    }
+
+    @Override
+    public List<byte[]> signAll(SlotId slot, Key key, SignatureAlgorithm algorithm, List<byte[]> inputs) {
+        List<byte[]> signatures = signer.signAll(slot, key.id(), algorithm, inputs);
+        int good = 0;
+        while (good < signatures.size() && isGood(key, algorithm, inputs.get(good), signatures.get(good))) {
+            good++;
+        }
+        if (good < signatures.size()) {
             faulty.increment();
             LOG.error(
                     "Slot {}: the token made a signature with key {} that its public key does not verify",
                     slot,
                     key.id());
+        }
+        if (good == 0) {
             throw new HsmException(HsmFailure.SIGNATURE_FAULTY, "The token made a signature that does not verify.");
         }
-        return signature;
+        return signatures.subList(0, good);
+    }
+
+    private boolean isGood(Key key, SignatureAlgorithm algorithm, byte[] input, byte[] signature) {
+        PublicKey publicKey = key.publicKey();
+        return publicKey == null || !isChecked(key) || SignatureVerifier.verify(publicKey, algorithm, input, signature);
     }
 
     private boolean isChecked(Key key) {

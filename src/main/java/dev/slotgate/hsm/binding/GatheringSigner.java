@@ -33,14 +33,13 @@ final class GatheringSigner implements Signer {
 
     @Override
     public byte[] sign(SlotId slot, KeyId key, SignatureAlgorithm algorithm, byte[] input) {
-        SigningLane lane = lanes.get(slot);
-        return lane == null
-                ? signer.sign(slot, key, algorithm, input)
-                : lane.sign(new SigningLane.Target(key, algorithm), input);
+        return signAll(slot, key, algorithm, List.of(input)).getFirst();
     }
 
     @Override
     public List<byte[]> signAll(SlotId slot, KeyId key, SignatureAlgorithm algorithm, List<byte[]> inputs) {
-        return signer.signAll(slot, key, algorithm, inputs);
+        var target = new SigningLane.Target(key, algorithm);
+        SigningLane lane = lanes.get(slot);
+        return lane == null ? sign(slot, target, inputs) : lane.sign(target, inputs);
     }
 }

@@ -2,11 +2,8 @@ package dev.slotgate.hsm.binding;
 
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.SignatureAlgorithm;
+import dev.slotgate.hsm.Signer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -36,7 +33,7 @@ final class SigningLane {
     private final int sessions;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<WaitingCall> queue = new ArrayDeque<>();
+    private final WaitingCalls queue = new WaitingCalls();
     private int underWay;
     private volatile long nanosEach = LONGEST_TOGETHER_NANOS;
     private volatile long lastTurn = System.nanoTime();
@@ -52,13 +49,18 @@ final class SigningLane {
         this.work = work;
     }
 
-    byte[] sign(Target target, byte[] input) {
-        List<WaitingCall> group = enter(new WaitingCall(target, input));
+    /**
+     * Signs as {@link Signer#signAll} does.
+     *
+     * @return the signatures of the first inputs, at least one; fewer than there are inputs when a call of the token takes no more
+     */
+    List<byte[]> sign(Target target, List<byte[]> inputs) {
+        List<WaitingCall> group = enter(new WaitingCall(target, inputs));
         if (group == null) {
-            return alone(target, input);
+            return work.sign(target, firstOf(inputs));
         }
-        byte[] signature = group.getFirst().signature();
-        return signature == null ? lead(group) : signature;
+        List<byte[]> signatures = group.getFirst().signatures();
+        return signatures.isEmpty() ? lead(group) : signatures;
     }
 
     /** Those to sign for; null when it takes too long, or when another's call that was to sign for this one failed. */
@@ -84,25 +86,37 @@ final class SigningLane {
         return () -> start + Math.min(longest, Math.max(0, lastTurn - start) + standstill);
     }
 
-    private byte[] lead(List<WaitingCall> group) {
+    private List<byte[]> lead(List<WaitingCall> group) {
         List<byte[]> signatures = List.of();
         long start = System.nanoTime();
         try {
-            Target target = group.getFirst().target();
-            List<byte[]> inputs = group.stream().map(WaitingCall::input).toList();
-            signatures = work.sign(target, inputs);
+            List<byte[]> inputs =
+                    group.stream().flatMap(call -> call.inputs().stream()).toList();
+            signatures = work.sign(group.getFirst().target(), firstOf(inputs));
             nanosEach = (System.nanoTime() - start) / signatures.size() + 1;
-            return signatures.getFirst();
+            return part(signatures, 0, group.getFirst());
         } finally {
             handOn();
-            for (int i = 1; i < group.size(); i++) {
-                group.get(i).end(i < signatures.size() ? signatures.get(i) : null);
+            int from = 0;
+            for (WaitingCall call : group) {
+                call.end(part(signatures, from, call));
+                from += call.inputs().size();
             }
         }
     }
 
-    private byte[] alone(Target target, byte[] input) {
-        return work.sign(target, List.of(input)).getFirst();
+    private static List<byte[]> part(List<byte[]> signatures, int from, WaitingCall call) {
+        int size = signatures.size();
+        return signatures.subList(
+                Math.min(from, size), Math.min(from + call.inputs().size(), size));
+    }
+
+    private List<byte[]> firstOf(List<byte[]> inputs) {
+        return inputs.subList(0, Math.clamp(mostTogether(), 1, inputs.size()));
+    }
+
+    private long mostTogether() {
+        return Math.min(MOST_TOGETHER, LONGEST_TOGETHER_NANOS / nanosEach);
     }
 
     /** Lets the next ones go. */
@@ -110,9 +124,9 @@ final class SigningLane {
         lastTurn = System.nanoTime();
         lock.lock();
         try {
-            WaitingCall first = queue.poll();
-            while (first != null && !first.lead(together(first))) {
-                first = queue.poll();
+            WaitingCall first = queue.next();
+            while (first != null && !first.lead(queue.together(first, mostTogether(), sessions))) {
+                first = queue.next();
             }
             if (first == null) {
                 underWay--;
@@ -120,23 +134,6 @@ final class SigningLane {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** As many as leave the other sessions their share. */
-    private List<WaitingCall> together(WaitingCall first) {
-        long most = Math.min(MOST_TOGETHER, LONGEST_TOGETHER_NANOS / nanosEach);
-        int share = Math.ceilDiv(queue.size() + 1, sessions);
-        var group = new ArrayList<WaitingCall>();
-        group.add(first);
-        Iterator<WaitingCall> others = queue.iterator();
-        while (group.size() < Math.min(most, share) && others.hasNext()) {
-            WaitingCall other = others.next();
-            if (other.target().equals(first.target())) {
-                others.remove();
-                group.add(other);
-            }
-        }
-        return group;
     }
 
     /** What a signature is made with. */

@@ -8,30 +8,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A call that waits in a {@link SigningLane}. */
+/** A call that waits in a {@link SigningLane}: for one signature, or for several with the same key. */
 final class WaitingCall {
 
     private final SigningLane.Target target;
-    private final byte[] input;
+    private final List<byte[]> inputs;
     private final CompletableFuture<@Nullable List<WaitingCall>> turn = new CompletableFuture<>();
-    private volatile byte @Nullable [] signature;
+    private volatile List<byte[]> signatures = List.of();
 
-    WaitingCall(SigningLane.Target target, byte[] input) {
+    WaitingCall(SigningLane.Target target, List<byte[]> inputs) {
         this.target = target;
-        this.input = input;
+        this.inputs = inputs;
     }
 
     SigningLane.Target target() {
         return target;
     }
 
-    byte[] input() {
-        return input;
+    List<byte[]> inputs() {
+        return inputs;
     }
 
-    /** What another call had made for this one; null when it is to be made. */
-    byte @Nullable [] signature() {
-        return signature;
+    /** What another call had made for this one, of the first inputs; none when all are to be made. */
+    List<byte[]> signatures() {
+        return signatures;
     }
 
     /** False when it waits no more. */
@@ -39,10 +39,10 @@ final class WaitingCall {
         return turn.complete(group);
     }
 
-    /** @param made null when it is to go alone */
-    void end(byte @Nullable [] made) {
-        signature = made;
-        turn.complete(made == null ? null : List.of(this));
+    /** @param made none when it is to go alone */
+    void end(List<byte[]> made) {
+        signatures = made;
+        turn.complete(made.isEmpty() ? null : List.of(this));
     }
 
     /** Those to sign for, this one first, or itself alone when it is signed for; null at the end of the wait, or when that failed. */

@@ -35,6 +35,8 @@ class CheckedSignerTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private boolean faulty;
+    /** After so many it is faulty. */
+    private int goodOnes = Integer.MAX_VALUE;
 
     @Test
     void aFaultyRsaSignatureNeverLeaves() throws Exception {
@@ -77,6 +79,18 @@ class CheckedSignerTests {
         assertThat(sign(none, key, SignatureAlgorithm.ES256)).hasSize(64);
     }
 
+    @Test
+    void ofSeveralTheGoodOnesBeforeAFaultyOneLeave() throws Exception {
+        KeyPair pair = pair("RSA");
+        Key key = key(pair, KeyType.RSA, 2048, null);
+        byte[] input = SignatureAlgorithm.RS256.toBeSigned(MESSAGE);
+        CheckedSigner signer = signer(pair, SignatureAlgorithm.RS256, SignatureChecks.RSA);
+        goodOnes = 2;
+        assertThat(signer.signAll(SLOT, key, SignatureAlgorithm.RS256, List.of(input, input, input, input)))
+                .hasSize(2);
+        assertThat(meters.counter("slotgate.signatures.faulty").count()).isEqualTo(1);
+    }
+
     private static void assertFaulty(CheckedSigner signer, Key key, SignatureAlgorithm algorithm) {
         assertThatExceptionOfType(HsmException.class)
                 .isThrownBy(() -> sign(signer, key, algorithm))
@@ -108,7 +122,7 @@ class CheckedSignerTests {
                 signature.initSign(pair.getPrivate());
                 signature.update(MESSAGE);
                 byte[] signed = signature.sign();
-                signed[signed.length - 1] ^= (byte) (faulty ? 1 : 0);
+                signed[signed.length - 1] ^= (byte) (faulty || goodOnes-- <= 0 ? 1 : 0);
                 return signed;
             } catch (java.security.GeneralSecurityException e) {
                 throw new IllegalStateException(e);
@@ -117,7 +131,9 @@ class CheckedSignerTests {
 
         @Override
         public List<byte[]> signAll(SlotId slot, KeyId key, SignatureAlgorithm algorithm, List<byte[]> inputs) {
-            return List.of(sign(slot, key, algorithm, inputs.getFirst()));
+            return inputs.stream()
+                    .map(input -> sign(slot, key, algorithm, input))
+                    .toList();
         }
     }
 

@@ -72,7 +72,7 @@ class SigningLaneTests {
             for (int i = 0; i < 60; i++) {
                 byte[] input = {(byte) i};
                 SigningLane.Target target = i % 3 == 0 ? OTHER_KEY : KEY;
-                calls.add(() -> java.util.Arrays.equals(lane.sign(target, input), signature(target, input)));
+                calls.add(() -> java.util.Arrays.equals(sign(lane, target, input), signature(target, input)));
             }
             // The first rounds show the lane how fast the token is.
             for (int round = 0; round < 20; round++) {
@@ -102,14 +102,14 @@ class SigningLaneTests {
             }
             return made(target, inputs);
         });
-        Thread stuck = Thread.startVirtualThread(() -> lane.sign(KEY, new byte[] {0}));
+        Thread stuck = Thread.startVirtualThread(() -> sign(lane, KEY, new byte[] {0}));
 
-        assertThat(lane.sign(KEY, new byte[] {1})).isEqualTo(signature(KEY, new byte[] {1}));
+        assertThat(sign(lane, KEY, new byte[] {1})).isEqualTo(signature(KEY, new byte[] {1}));
 
         assertThat(stuck.isAlive()).isTrue();
         free.countDown();
         await().until(() -> !stuck.isAlive());
-        assertThat(lane.sign(KEY, new byte[] {2})).isEqualTo(signature(KEY, new byte[] {2}));
+        assertThat(sign(lane, KEY, new byte[] {2})).isEqualTo(signature(KEY, new byte[] {2}));
         assertThat(groups).containsExactly(List.of((byte) 1), List.of((byte) 0), List.of((byte) 2));
     }
 
@@ -124,7 +124,7 @@ class SigningLaneTests {
         });
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<byte[]>> calls = IntStream.range(0, 15)
-                    .<Callable<byte[]>>mapToObj(i -> () -> lane.sign(KEY, new byte[] {(byte) i}))
+                    .<Callable<byte[]>>mapToObj(i -> () -> sign(lane, KEY, new byte[] {(byte) i}))
                     .toList();
             for (Future<byte[]> signed : callers.invokeAll(calls)) {
                 assertThat(signed.get()).hasSize(2);
@@ -147,7 +147,7 @@ class SigningLaneTests {
         });
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<byte[]>> calls = IntStream.range(0, 40)
-                    .<Callable<byte[]>>mapToObj(i -> () -> lane.sign(KEY, new byte[] {(byte) i}))
+                    .<Callable<byte[]>>mapToObj(i -> () -> sign(lane, KEY, new byte[] {(byte) i}))
                     .toList();
             for (int round = 0; round < 10; round++) {
                 List<Future<byte[]>> signed = callers.invokeAll(calls);
@@ -162,6 +162,53 @@ class SigningLaneTests {
             }
         }
         assertThat(groups).anyMatch(group -> group.size() > 1);
+    }
+
+    @Test
+    void aCallForSeveralGetsThemInItsOrderAndTheTokensPaceLimitsThem() {
+        var lane = new SigningLane(1, Duration.ofSeconds(20), this::made);
+        List<byte[]> inputs =
+                IntStream.range(0, 40).mapToObj(i -> new byte[] {(byte) i}).toList();
+
+        // How fast the token is, the first one shows.
+        assertThat(lane.sign(KEY, inputs)).containsExactly(signature(KEY, inputs.getFirst()));
+        assertThat(lane.sign(KEY, inputs))
+                .containsExactlyElementsOf(inputs.subList(0, 16).stream()
+                        .map(input -> signature(KEY, input))
+                        .toList());
+    }
+
+    @Test
+    void callsForSeveralShareASessionAsFarAsTheyGoTogether() throws Exception {
+        var lane = new SigningLane(1, Duration.ofSeconds(20), this::slowly);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Boolean>> calls = IntStream.range(0, 40)
+                    .<Callable<Boolean>>mapToObj(i -> () -> {
+                        List<byte[]> inputs = List.of(new byte[] {(byte) i}, new byte[] {(byte) -i}, new byte[] {7});
+                        int done = 0;
+                        while (done < inputs.size()) {
+                            for (byte[] signature : lane.sign(KEY, inputs.subList(done, inputs.size()))) {
+                                assertThat(signature).isEqualTo(signature(KEY, inputs.get(done)));
+                                done++;
+                            }
+                        }
+                        return true;
+                    })
+                    .toList();
+            for (int round = 0; round < 10; round++) {
+                for (Future<Boolean> signed : callers.invokeAll(calls)) {
+                    assertThat(signed.get()).isTrue();
+                }
+            }
+        }
+
+        assertThat(groups.stream().flatMap(List::stream)).hasSize(10 * 40 * 3);
+        assertThat(groups).anyMatch(group -> group.size() > 3).allMatch(group -> group.size() <= 16);
+        assertThat(mostUnderWay).hasValue(1);
+    }
+
+    private static byte[] sign(SigningLane lane, SigningLane.Target target, byte[] input) {
+        return lane.sign(target, List.of(input)).getFirst();
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

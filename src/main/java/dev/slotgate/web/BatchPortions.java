@@ -1,0 +1,43 @@
+package dev.slotgate.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Cuts a batch into portions of items that ask for the same operation on the same slot. */
+final class BatchPortions {
+
+    private BatchPortions() {}
+
+    /**
+     * The numbers of the items of each portion.
+     *
+     * @param sideBySide how many portions a batch of one kind of item has, if it has so many items
+     */
+    static List<List<Integer>> of(List<@Nullable Map<String, @Nullable JsonNode>> items, int sideBySide) {
+        var kinds = new LinkedHashMap<Kind, List<Integer>>();
+        for (int i = 0; i < items.size(); i++) {
+            kinds.computeIfAbsent(Kind.of(items.get(i)), _ -> new ArrayList<>()).add(i);
+        }
+        int most = Math.ceilDiv(items.size(), sideBySide);
+        var portions = new ArrayList<List<Integer>>();
+        for (List<Integer> numbers : kinds.values()) {
+            for (int from = 0; from < numbers.size(); from += most) {
+                portions.add(numbers.subList(from, Math.min(from + most, numbers.size())));
+            }
+        }
+        return portions;
+    }
+
+    /** As the item has it, which may be wrong. */
+    private record Kind(
+            @Nullable JsonNode operation, @Nullable JsonNode slot) {
+
+        static Kind of(@Nullable Map<String, @Nullable JsonNode> item) {
+            return item == null ? new Kind(null, null) : new Kind(item.get("operation"), item.get("slot"));
+        }
+    }
+}

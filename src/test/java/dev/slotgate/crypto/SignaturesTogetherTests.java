@@ -1,0 +1,151 @@
+package dev.slotgate.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.slotgate.audit.AuditTrail;
+import dev.slotgate.hsm.Curve;
+import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Key;
+import dev.slotgate.hsm.KeyAccess;
+import dev.slotgate.hsm.KeyAttributes;
+import dev.slotgate.hsm.KeyClass;
+import dev.slotgate.hsm.KeyId;
+import dev.slotgate.hsm.KeyOperation;
+import dev.slotgate.hsm.KeyType;
+import dev.slotgate.hsm.KeyUser;
+import dev.slotgate.hsm.SignatureAlgorithm;
+import dev.slotgate.hsm.SlotId;
+import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.hsm.Usage;
+import dev.slotgate.hsm.VerifiedSigner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Against a token that signs at most three together, and refuses what begins with nine. */
+class SignaturesTogetherTests {
+
+    private static final SlotId SLOT = new SlotId(0);
+
+    private final List<String> calls = new ArrayList<>();
+    private final SignaturesTogether together = together(new ThreeAtOnce());
+
+    private static SignaturesTogether together(VerifiedSigner signer) {
+        return new SignaturesTogether(new Signatures(new AnyKey(), signer), signer);
+    }
+
+    private List<Callable<SignResponse>> make(SignRequest... requests) {
+        List<AuditTrail> trails = List.of(requests).stream()
+                .map(_ -> new AuditTrail("id", "127.0.0.1"))
+                .toList();
+        return together.sign(SLOT, List.of(requests), new KeyUser("somebody", null, false), trails);
+    }
+
+    private static SignRequest request(String key, int first) {
+        byte[] digest = new byte[32];
+        digest[0] = (byte) first;
+        return new SignRequest(key, "ES256", null, digest, "raw");
+    }
+
+    private static byte[] signature(Callable<SignResponse> answer) throws Exception {
+        return answer.call().signature();
+    }
+
+    @Test
+    void eachGetsTheSignatureOfItsOwnInputWithItsOwnKey() throws Exception {
+        List<Callable<SignResponse>> answers = make(
+                request("aa", 1),
+                request("bb", 2),
+                request("aa", 3),
+                request("aa", 4),
+                request("bb", 5),
+                request("aa", 6));
+        assertThat(signature(answers.get(0))).startsWith(0xaa, 1);
+        assertThat(signature(answers.get(1))).startsWith(0xbb, 2);
+        assertThat(signature(answers.get(2))).startsWith(0xaa, 3);
+        assertThat(signature(answers.get(3))).startsWith(0xaa, 4);
+        assertThat(signature(answers.get(4))).startsWith(0xbb, 5);
+        assertThat(signature(answers.get(5))).startsWith(0xaa, 6);
+        assertThat(calls).containsExactly("aa 4", "aa 1", "bb 2");
+    }
+
+    @Test
+    void whatIsWrongWithOneIsItsOwn() throws Exception {
+        List<Callable<SignResponse>> answers = make(
+                request("aa", 1),
+                request("none", 2),
+                request("aa", 9),
+                new SignRequest("aa", "ES256", null, new byte[31], null),
+                request("aa", 3));
+        assertThat(signature(answers.get(0))).startsWith(0xaa, 1);
+        assertFails(answers.get(1), HsmFailure.KEY_NOT_FOUND);
+        assertFails(answers.get(2), HsmFailure.REFUSED_BY_TOKEN);
+        assertFails(answers.get(3), HsmFailure.INVALID_FIELD);
+        assertThat(signature(answers.get(4))).startsWith(0xaa, 3);
+    }
+
+    private static void assertFails(Callable<SignResponse> answer, HsmFailure failure) {
+        assertThatExceptionOfType(HsmException.class).isThrownBy(answer::call).returns(failure, HsmException::failure);
+    }
+
+    private final class ThreeAtOnce implements VerifiedSigner {
+
+        @Override
+        public byte[] sign(SlotId slot, Key key, SignatureAlgorithm algorithm, byte[] input) {
+            throw new AssertionError("signs alone");
+        }
+
+        @Override
+        public List<byte[]> signAll(SlotId slot, Key key, SignatureAlgorithm algorithm, List<byte[]> inputs) {
+            calls.add(key.id() + " " + inputs.size());
+            if (inputs.getFirst()[0] == 9) {
+                throw new HsmException(HsmFailure.REFUSED_BY_TOKEN, "not this one");
+            }
+            return inputs.stream()
+                    .limit(3)
+                    .takeWhile(input -> input[0] != 9)
+                    .map(input -> new byte[] {key.id().bytes()[0], input[0]})
+                    .toList();
+        }
+    }
+
+    /** Every key is there but one. */
+    private static final class AnyKey implements KeyAccess {
+
+        @Override
+        public Key find(SlotId slot, String idOrLabel, Use use) {
+            if (idOrLabel.equals("none")) {
+                throw new HsmException(HsmFailure.KEY_NOT_FOUND, "There is no such key.");
+            }
+            return new Key(
+                    new KeyId(idOrLabel),
+                    slot,
+                    new TokenIdentity("module", "serial", "label"),
+                    "pkcs11:",
+                    null,
+                    KeyType.EC,
+                    null,
+                    Curve.P_256,
+                    Set.of(Usage.SIGN),
+                    KeyClass.PRIVATE,
+                    new KeyAttributes(true, false, true, true, true, true),
+                    null,
+                    true);
+        }
+
+        @Override
+        public Chosen choose(
+                SlotId slot,
+                String idOrLabel,
+                KeyOperation operation,
+                KeyUser user,
+                Function<Key, List<String>> preferred) {
+            throw new AssertionError("no algorithm is chosen");
+        }
+    }
+}
