@@ -57,6 +57,11 @@ public class AuditJournal implements AutoCloseable {
         return write(entry);
     }
 
+    /** As {@link #append}, for one of many records, of which the last is waited for: they are written together. */
+    public Receipt add(AuditRecord entry) {
+        return commit.append(JournalJson.write(entry), false);
+    }
+
     /** Records and waits. @throws JournalUnavailable when the record is not on the disk in time */
     public void record(AuditRecord entry) {
         write(entry).await();
@@ -77,7 +82,7 @@ public class AuditJournal implements AutoCloseable {
 
     /** @param content an object that begins with its kind */
     Receipt write(Object content) {
-        return commit.append(JournalJson.write(content));
+        return commit.append(JournalJson.write(content), true);
     }
 
     @Override

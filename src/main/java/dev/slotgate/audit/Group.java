@@ -21,33 +21,53 @@ final class Group implements Receipt {
     private final AtomicReference<@Nullable Entry> last = new AtomicReference<>();
     private final CompletableFuture<Boolean> durable = new CompletableFuture<>();
     private final Duration patience;
+    private final Runnable whenWanted;
+    private volatile boolean wanted;
     private List<byte[]> contents = List.of();
 
-    /** @param patience how long after its first record its callers wait */
-    Group(Duration patience) {
+    /**
+     * @param patience how long after its first record its callers wait
+     * @param whenWanted has the group written
+     */
+    Group(Duration patience, Runnable whenWanted) {
         this.patience = patience;
+        this.whenWanted = whenWanted;
     }
 
-    /** Whether it was added; no longer when the group was closed. */
-    boolean add(byte[] content) {
+    /** The record's number, from 1; 0 when it was not added, since the group was closed. */
+    int add(byte[] content) {
         @Nullable Entry before;
+        Entry added;
         do {
             before = last.get();
             if (before != null && before.number() == CLOSED.number()) {
-                return false;
+                return 0;
             }
-        } while (!last.compareAndSet(before, Entry.after(before, content)));
+            added = Entry.after(before, content);
+        } while (!last.compareAndSet(before, added));
         if (before == null) {
             // One timer is cheaper than one for each. What is late is as good as not written.
             durable.completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS);
         }
-        return true;
+        return added.number();
     }
 
     /** How many were added; none any more when it was closed. */
     int size() {
         Entry newest = last.get();
         return newest == null ? 0 : newest.number();
+    }
+
+    /** It is to be written now, with what is added until it is. */
+    void want() {
+        if (!wanted) {
+            wanted = true;
+            whenWanted.run();
+        }
+    }
+
+    boolean isWanted() {
+        return wanted;
     }
 
     /** From now on nothing is added. */
@@ -77,6 +97,9 @@ final class Group implements Receipt {
 
     @Override
     public void await() {
+        if (!durable.isDone()) {
+            want();
+        }
         try {
             if (durable.get()) {
                 return;

@@ -23,19 +23,14 @@ final class GroupCommit implements AutoCloseable {
     private static final int MANY = 3;
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
-    /** What is in flight is less; what comes on top while the disk hangs would fill the memory. */
-    private static final int MOST_WAITING = 50_000;
-
+    private static final Duration ALWAYS = Duration.ofDays(1);
     private static final Duration TO_FINISH = Duration.ofSeconds(5);
 
     private final JournalFile file;
     private final Reserve reserve;
     private final Duration patience;
     private final Thread thread = Thread.ofPlatform().daemon().name("journal").unstarted(this::run);
-    private volatile Group next;
-    /** Whether the thread waits for a record. */
-    private volatile boolean idle;
-
+    private final Gathering gathering;
     private volatile boolean closed;
     private long lastWriteBegan = System.nanoTime();
     private volatile boolean failed;
@@ -47,7 +42,7 @@ final class GroupCommit implements AutoCloseable {
         this.file = file;
         this.reserve = reserve;
         this.patience = patience;
-        this.next = new Group(patience);
+        this.gathering = new Gathering(thread, patience);
     }
 
     void start() {
@@ -69,25 +64,19 @@ final class GroupCommit implements AutoCloseable {
 
     /** How many records wait for the write that is under way. */
     int waiting() {
-        return next.size();
+        return gathering.size();
     }
 
-    Receipt append(byte[] content) {
-        Group group = next;
-        while (group.size() < MOST_WAITING) {
-            if (group.add(content)) {
-                if (failed) {
-                    group.fail();
-                }
-                if (idle) {
-                    LockSupport.unpark(thread);
-                }
-                return group;
-            }
-            // It is being written; the one after it is there.
-            group = next;
+    /** @param wanted whether it is to be written now, and not only when somebody waits for it, or a moment later */
+    Receipt append(byte[] content, boolean wanted) {
+        Group group = gathering.append(content, wanted);
+        if (group == null) {
+            return Receipt.REFUSED;
         }
-        return Receipt.REFUSED;
+        if (failed) {
+            group.fail();
+        }
+        return group;
     }
 
     private void run() {
@@ -117,22 +106,8 @@ final class GroupCommit implements AutoCloseable {
 
     /** The next group, which is empty when it is time to try again; null at the end. */
     private @Nullable Group take() {
-        // Set before it looks whether there is something: whoever adds to an empty group after that look sees it.
-        idle = true;
-        while (next.size() == 0 && !closed) {
-            if (failed) {
-                LockSupport.parkNanos(this, BETWEEN_TRIES.toNanos());
-                break;
-            }
-            LockSupport.park(this);
-        }
-        idle = false;
-        Group taken = next;
-        if (taken.size() == 0 && closed) {
-            return null;
-        }
-        next = new Group(patience);
-        return taken.close();
+        gathering.awaitRecords(failed ? BETWEEN_TRIES : ALWAYS);
+        return gathering.size() == 0 && closed ? null : gathering.take();
     }
 
     private void write(Group group) {
@@ -186,7 +161,7 @@ final class GroupCommit implements AutoCloseable {
             failed = true;
             LOG.error("The audit journal cannot be written: {}. No call is served until it can be.", e.toString());
         }
-        next.fail();
+        gathering.fail();
     }
 
     private void pause() {
@@ -201,7 +176,7 @@ final class GroupCommit implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(thread);
+        gathering.callOff();
         try {
             thread.join(TO_FINISH);
         } catch (InterruptedException e) {

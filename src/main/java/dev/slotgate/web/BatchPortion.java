@@ -66,7 +66,7 @@ class BatchPortion {
     private void answer(BatchItem item, BatchRun batch) {
         Answer answer = answer(item);
         // What was done is recorded as done, although its answer may be too long to be given.
-        batch.recorded(journal.append(item.trail().finish(answer.status)));
+        batch.recorded(journal.add(item.trail().finish(answer.status)));
         metrics.count(item.trail(), answer.status);
         String reference = item.reference();
         int characters = answer.body.length() + (reference == null ? 0 : reference.length());

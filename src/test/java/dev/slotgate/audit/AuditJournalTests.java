@@ -2,11 +2,13 @@ package dev.slotgate.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,29 @@ class AuditJournalTests {
         assertThat(line.get("outcome").asString()).isEqualTo("failed");
         assertThat(line.get("problem").asString()).isEqualTo("slot-busy");
         assertThat(line.get("ckr").asString()).isEqualTo("CKR_SESSION_COUNT");
+    }
+
+    @Test
+    void recordsThatAreAddedAreWrittenTogetherWhenTheLastIsWaitedFor() {
+        var flushes = new AtomicInteger();
+        journal.journal().file().whenFlushed(_ -> flushes.incrementAndGet());
+        List<Receipt> receipts = IntStream.range(0, 200)
+                .mapToObj(i ->
+                        journal.journal().add(TestJournal.trail("request-" + i).finish(200)))
+                .toList();
+        receipts.forEach(Receipt::await);
+        assertThat(journal.lines()).hasSize(201);
+        // Now and then a machine is slow.
+        assertThat(flushes.get()).isBetween(1, 50);
+    }
+
+    @Test
+    void aRecordThatIsAddedAndNotWaitedForIsWrittenAMomentLater() {
+        for (int i = 1; i <= 5; i++) {
+            int lines = i + 1;
+            journal.journal().add(TestJournal.trail("request").finish(200));
+            await().untilAsserted(() -> assertThat(journal.lines()).hasSize(lines));
+        }
     }
 
     @Test
