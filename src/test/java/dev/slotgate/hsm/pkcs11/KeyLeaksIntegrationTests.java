@@ -35,7 +35,7 @@ class KeyLeaksIntegrationTests {
     private static final int COMBINATIONS = 1 << 10;
     /** Each has its share of the keys, since a token gets slower with every key on it. */
     private static final List<SlotId> TOKENS =
-            IntStream.range(0, 8).mapToObj(SlotId::new).toList();
+            IntStream.range(0, 32).mapToObj(SlotId::new).toList();
 
     @TempDir
     Path folder;
