@@ -57,7 +57,7 @@ public class AuditJournal implements AutoCloseable {
         return write(entry);
     }
 
-    /** As {@link #append}, for one of many records, of which the last is waited for: they are written together. */
+    /** As {@link #append}, for one of many records, which are waited for when the last is there: they are written together. */
     public Receipt add(AuditRecord entry) {
         return commit.append(JournalJson.write(entry), false);
     }

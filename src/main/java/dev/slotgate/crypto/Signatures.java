@@ -36,7 +36,7 @@ class Signatures {
         return signing.use.answer(raw, null);
     }
 
-    /** Checks all that can be checked without the token. */
+    /** Finds the key, and checks all that can be checked before it is used. */
     Signing begin(SlotId slot, SignRequest request, KeyUser user) {
         SignatureAlgorithm algorithm = SignatureInput.algorithm(request.algorithm());
         byte[] input = SignatureInput.toBeSigned(request.message(), request.digest(), algorithm);

@@ -57,24 +57,29 @@ class SignaturesTogether {
         return call;
     }
 
-    /** One that fails fails alone. */
+    /** One that fails fails alone: when several did, each is tried by itself. */
     private void sign(SlotId slot, List<Call> calls) {
-        for (int done = 0; done < calls.size(); ) {
-            List<Call> rest = calls.subList(done, calls.size());
+        int together = calls.size();
+        int done = 0;
+        while (done < calls.size()) {
+            List<Call> next = calls.subList(done, Math.min(done + together, calls.size()));
             try {
-                List<byte[]> made = signAll(slot, rest);
+                List<byte @Nullable []> made = signAll(slot, next);
                 for (int i = 0; i < made.size(); i++) {
-                    rest.get(i).raw = made.get(i);
+                    next.get(i).end(made.get(i));
                 }
                 done += made.size();
             } catch (RuntimeException e) {
-                rest.getFirst().failure = e;
-                done++;
+                if (next.size() == 1) {
+                    next.getFirst().failure = e;
+                    done++;
+                }
+                together = 1;
             }
         }
     }
 
-    private List<byte[]> signAll(SlotId slot, List<Call> calls) {
+    private List<byte @Nullable []> signAll(SlotId slot, List<Call> calls) {
         Signatures.Use use = calls.getFirst().signing().use();
         return signer.signAll(
                 slot,
@@ -104,6 +109,11 @@ class SignaturesTogether {
 
         Target target() {
             return new Target(signing().use().key().id(), signing().use().algorithm());
+        }
+
+        void end(byte @Nullable [] made) {
+            raw = made;
+            failure = made == null ? VerifiedSigner.faulty() : null;
         }
 
         SignResponse answer() {

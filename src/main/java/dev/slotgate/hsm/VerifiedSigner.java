@@ -1,6 +1,7 @@
 package dev.slotgate.hsm;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Signs as {@link Signer} does, and lets no signature leave that is known to be faulty. */
 public interface VerifiedSigner {
@@ -18,8 +19,14 @@ public interface VerifiedSigner {
     /**
      * Signs several inputs, at least one.
      *
-     * @return the signatures of the first inputs, in order: of all, or of fewer, but at least one
-     * @throws HsmException as {@link #sign} of the first
+     * @return the signatures of the first inputs, in order: of all, or of fewer, but at least one; null in the place of one that is
+     *     faulty
+     * @throws HsmException whatever the token made of the first
      */
-    List<byte[]> signAll(SlotId slot, Key key, SignatureAlgorithm algorithm, List<byte[]> inputs);
+    List<byte @Nullable []> signAll(SlotId slot, Key key, SignatureAlgorithm algorithm, List<byte[]> inputs);
+
+    /** What the caller of a faulty signature gets in its place. */
+    static HsmException faulty() {
+        return new HsmException(HsmFailure.SIGNATURE_FAULTY, "The token made a signature that does not verify.");
+    }
 }

@@ -24,7 +24,7 @@ class BatchCalls {
             return calls.stream().map(this::one).toList();
         }
         try {
-            return turns.inTurn(calls.getFirst().slot(), () -> together(calls));
+            return turns.inTurn(calls.getFirst().slot(), calls.size(), () -> together(calls));
         } catch (Exception e) {
             Callable<Object> failing = () -> {
                 throw e;
@@ -34,8 +34,7 @@ class BatchCalls {
     }
 
     private Callable<Object> one(BatchCall call) {
-        return () -> turns.inTurn(
-                call.slot(), () -> call.operation().call(call.slot(), call.request(), call.user(), call.trail()));
+        return () -> turns.inTurn(call.slot(), 1, call::make);
     }
 
     private static List<Callable<Object>> together(List<BatchCall> calls) throws Exception {

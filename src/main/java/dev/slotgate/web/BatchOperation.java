@@ -3,18 +3,24 @@ package dev.slotgate.web;
 import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SlotId;
+import dev.slotgate.security.Caller;
 import dev.slotgate.security.Guarded;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestBody;
 
 /** An endpoint that can be called as an item of a batch. */
 final class BatchOperation {
+
+    /** What an item has beside its body. */
+    private static final Set<Class<?>> OFFERED = Set.of(SlotId.class, Caller.class, KeyUser.class, AuditTrail.class);
 
     private final Object controller;
     private final Method method;
@@ -33,9 +39,16 @@ final class BatchOperation {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(method + " takes no body"))
                 .getType();
+        if (!OFFERED.containsAll(others(parameters, body))) {
+            throw new IllegalStateException("no item of a batch has all that is asked for by " + method);
+        }
         this.together = together(method.getDeclaringClass(), guarded.together());
         this.guarded = guarded;
         method.setAccessible(true);
+    }
+
+    private static List<Class<?>> others(Class<?>[] parameters, Class<?> body) {
+        return Arrays.stream(parameters).filter(type -> type != body).toList();
     }
 
     private static @Nullable Method together(Class<?> controller, String name) {
@@ -66,12 +79,10 @@ final class BatchOperation {
     }
 
     /** Calls it. @throws Exception what the call fails with */
-    Object call(SlotId slot, Object request, KeyUser user, AuditTrail trail) throws Exception {
-        Object[] arguments = new Object[parameters.length];
-        for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = argument(parameters[i], slot, request, user, trail);
-        }
-        return invoke(method, arguments);
+    Object call(SlotId slot, Object request, Caller caller, KeyUser user, AuditTrail trail) throws Exception {
+        Map<Class<?>, Object> offered = Map.of(
+                SlotId.class, slot, body, request, Caller.class, caller, KeyUser.class, user, AuditTrail.class, trail);
+        return invoke(method, Arrays.stream(parameters).map(offered::get).toArray());
     }
 
     /**
@@ -91,14 +102,5 @@ final class BatchOperation {
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof Exception thrown ? thrown : e;
         }
-    }
-
-    private static Object argument(Class<?> type, Object... offered) {
-        for (Object one : offered) {
-            if (type.isInstance(one)) {
-                return one;
-            }
-        }
-        throw new IllegalStateException("no item of a batch has a " + type);
     }
 }

@@ -51,6 +51,12 @@ class BatchOperations implements SmartInitializingSingleton {
         });
     }
 
+    /** Whether items of the operation cost less when their calls are made together. */
+    boolean goesTogether(@Nullable JsonNode operation) {
+        BatchOperation known = operation != null && operation.isString() ? operations.get(operation.asString()) : null;
+        return known != null && known.goesTogether();
+    }
+
     /**
      * Reads an item, which is counted as a call of its own.
      *
@@ -69,7 +75,8 @@ class BatchOperations implements SmartInitializingSingleton {
         requireShort(item, guarded.maxBody());
         AccessInterceptor.check(guarded, caller, slot.toString());
         limits.takeItem(caller, slot);
-        return new BatchCall(operation, slot, body(item, operation.body()), WebConfiguration.user(caller), trail);
+        Object request = body(item, operation.body());
+        return new BatchCall(operation, slot, request, caller, WebConfiguration.user(caller), trail);
     }
 
     private Object body(Map<String, @Nullable JsonNode> item, Class<?> type) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,20 +16,21 @@ final class BatchPortions {
     /**
      * The numbers of the items of each portion.
      *
-     * @param sideBySide how many portions a batch of one kind of item has, if it has so many items
+     * @param most how many items of an operation a portion may have
      */
-    static List<List<Integer>> of(List<@Nullable Map<String, @Nullable JsonNode>> items, int sideBySide) {
+    static List<List<Integer>> of(
+            List<@Nullable Map<String, @Nullable JsonNode>> items, ToIntFunction<@Nullable JsonNode> most) {
         var kinds = new LinkedHashMap<Kind, List<Integer>>();
         for (int i = 0; i < items.size(); i++) {
             kinds.computeIfAbsent(Kind.of(items.get(i)), _ -> new ArrayList<>()).add(i);
         }
-        int most = Math.ceilDiv(items.size(), sideBySide);
         var portions = new ArrayList<List<Integer>>();
-        for (List<Integer> numbers : kinds.values()) {
-            for (int from = 0; from < numbers.size(); from += most) {
-                portions.add(numbers.subList(from, Math.min(from + most, numbers.size())));
+        kinds.forEach((kind, numbers) -> {
+            int size = most.applyAsInt(kind.operation);
+            for (int from = 0; from < numbers.size(); from += size) {
+                portions.add(numbers.subList(from, Math.min(from + size, numbers.size())));
             }
-        }
+        });
         return portions;
     }
 

@@ -67,7 +67,11 @@ final class BatchRun {
         answers[number] = answer;
     }
 
+    /** @throws IllegalStateException when an item has no answer */
     BatchResponse response() {
+        if (Arrays.asList(answers).contains(null)) {
+            throw new IllegalStateException("an item of a batch was not worked on to its end");
+        }
         return new BatchResponse(Arrays.asList(answers));
     }
 }

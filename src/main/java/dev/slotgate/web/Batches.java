@@ -22,11 +22,16 @@ class Batches {
     /** As many as keep every session of some slots busy; with more, those at the end would wait too long for one. */
     private static final int SIDE_BY_SIDE = 16;
 
+    /** What is checked of an item must still hold when its call is made, so few are made together. */
+    private static final int MOST_TOGETHER = 16;
+
+    private final BatchOperations operations;
     private final BatchPortion work;
     private final CallMetrics metrics;
     private final Traces traces;
 
-    Batches(BatchPortion work, CallMetrics metrics, Traces traces) {
+    Batches(BatchOperations operations, BatchPortion work, CallMetrics metrics, Traces traces) {
+        this.operations = operations;
         this.work = work;
         this.metrics = metrics;
         this.traces = traces;
@@ -34,7 +39,9 @@ class Batches {
 
     BatchResponse run(BatchRequest request, Caller caller, AuditTrail whole) {
         var run = new BatchRun(items(request), caller, whole);
-        List<List<Integer>> portions = BatchPortions.of(run.items(), SIDE_BY_SIDE);
+        int share = Math.min(MOST_TOGETHER, Math.ceilDiv(run.items().size(), SIDE_BY_SIDE));
+        List<List<Integer>> portions =
+                BatchPortions.of(run.items(), operation -> operations.goesTogether(operation) ? share : 1);
         var next = new AtomicInteger();
         SideBySide.each(
                 IntStream.range(0, Math.min(SIDE_BY_SIDE, portions.size()))

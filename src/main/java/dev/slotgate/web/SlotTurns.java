@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SlotTurns {
 
-    /** Signatures gather while they wait, others for sessions. */
+    /** Of items: signatures gather while they wait, others for sessions. */
     private static final int AT_ONCE = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -29,19 +29,23 @@ class SlotTurns {
         this.slots = slots;
     }
 
-    /** @throws HsmException SLOT_NOT_FOUND, or whatever the work throws */
-    <T extends @Nullable Object> T inTurn(SlotId slot, Callable<T> work) throws Exception {
+    /**
+     * Does work for so many items.
+     *
+     * @throws HsmException SLOT_NOT_FOUND, SLOT_BUSY, or whatever the work throws
+     */
+    <T extends @Nullable Object> T inTurn(SlotId slot, int items, Callable<T> work) throws Exception {
         if (!slots.ids().contains(slot)) {
             throw HsmException.slotNotFound(slot.toString());
         }
-        Semaphore turn = turns.computeIfAbsent(slot, _ -> new Semaphore(AT_ONCE));
-        if (!turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        Semaphore turn = turns.computeIfAbsent(slot, _ -> new Semaphore(AT_ONCE, true));
+        if (!turn.tryAcquire(items, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new HsmException(HsmFailure.SLOT_BUSY, "Other batches keep the slot busy.");
         }
         try {
             return work.call();
         } finally {
-            turn.release();
+            turn.release(items);
         }
     }
 }

@@ -25,9 +25,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Against a token that signs at most three together, and refuses what begins with nine. */
+/** Against a token that signs at most three together, refuses what begins with nine, and makes a fault in what begins with eight. */
 class SignaturesTogetherTests {
 
     private static final SlotId SLOT = new SlotId(0);
@@ -89,6 +90,23 @@ class SignaturesTogetherTests {
         assertThat(signature(answers.get(4))).startsWith(0xaa, 3);
     }
 
+    @Test
+    void aFaultyOneIsNotMadeAgain() throws Exception {
+        List<Callable<SignResponse>> answers = make(request("aa", 1), request("aa", 8), request("aa", 3));
+        assertThat(signature(answers.get(0))).startsWith(0xaa, 1);
+        assertFails(answers.get(1), HsmFailure.SIGNATURE_FAULTY);
+        assertThat(signature(answers.get(2))).startsWith(0xaa, 3);
+        assertThat(calls).containsExactly("aa 3");
+    }
+
+    @Test
+    void whatFailsForSeveralIsTriedForEach() {
+        List<Callable<SignResponse>> answers = make(request("aa", 9), request("aa", 9), request("aa", 1));
+        assertFails(answers.get(0), HsmFailure.REFUSED_BY_TOKEN);
+        assertFails(answers.get(1), HsmFailure.REFUSED_BY_TOKEN);
+        assertThat(calls).containsExactly("aa 3", "aa 1", "aa 1", "aa 1");
+    }
+
     private static void assertFails(Callable<SignResponse> answer, HsmFailure failure) {
         assertThatExceptionOfType(HsmException.class).isThrownBy(answer::call).returns(failure, HsmException::failure);
     }
@@ -101,16 +119,20 @@ class SignaturesTogetherTests {
         }
 
         @Override
-        public List<byte[]> signAll(SlotId slot, Key key, SignatureAlgorithm algorithm, List<byte[]> inputs) {
+        public List<byte @Nullable []> signAll(
+                SlotId slot, Key key, SignatureAlgorithm algorithm, List<byte[]> inputs) {
             calls.add(key.id() + " " + inputs.size());
             if (inputs.getFirst()[0] == 9) {
                 throw new HsmException(HsmFailure.REFUSED_BY_TOKEN, "not this one");
             }
-            return inputs.stream()
-                    .limit(3)
-                    .takeWhile(input -> input[0] != 9)
-                    .map(input -> new byte[] {key.id().bytes()[0], input[0]})
-                    .toList();
+            var made = new ArrayList<byte @Nullable []>();
+            for (byte[] input : inputs.subList(0, Math.min(3, inputs.size()))) {
+                if (input[0] == 9) {
+                    break;
+                }
+                made.add(input[0] == 8 ? null : new byte[] {key.id().bytes()[0], input[0]});
+            }
+            return made;
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.slotgate.hsm.binding;
 
-import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyType;
 import dev.slotgate.hsm.SignatureAlgorithm;
@@ -12,8 +10,10 @@ import dev.slotgate.hsm.VerifiedSigner;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,27 +38,32 @@ final class CheckedSigner implements VerifiedSigner {
 
     @Override
     public byte[] sign(SlotId slot, Key key, SignatureAlgorithm algorithm, byte[] input) {
-        return signAll(slot, key, algorithm, List.of(input)).getFirst();
+        byte[] signature = checked(slot, key, algorithm, input, signer.sign(slot, key.id(), algorithm, input));
+        if (signature == null) {
+            throw VerifiedSigner.faulty();
+        }
+        return signature;
     }
 
     @Override
-    public List<byte[]> signAll(SlotId slot, Key key, SignatureAlgorithm algorithm, List<byte[]> inputs) {
+    public List<byte @Nullable []> signAll(SlotId slot, Key key, SignatureAlgorithm algorithm, List<byte[]> inputs) {
         List<byte[]> signatures = signer.signAll(slot, key.id(), algorithm, inputs);
-        int good = 0;
-        while (good < signatures.size() && isGood(key, algorithm, inputs.get(good), signatures.get(good))) {
-            good++;
+        var checked = new ArrayList<byte @Nullable []>(signatures.size());
+        for (int i = 0; i < signatures.size(); i++) {
+            checked.add(checked(slot, key, algorithm, inputs.get(i), signatures.get(i)));
         }
-        if (good < signatures.size()) {
-            faulty.increment();
-            LOG.error(
-                    "Slot {}: the token made a signature with key {} that its public key does not verify",
-                    slot,
-                    key.id());
+        return checked;
+    }
+
+    private byte @Nullable [] checked(
+            SlotId slot, Key key, SignatureAlgorithm algorithm, byte[] input, byte[] signature) {
+        if (isGood(key, algorithm, input, signature)) {
+            return signature;
         }
-        if (good == 0) {
-            throw new HsmException(HsmFailure.SIGNATURE_FAULTY, "The token made a signature that does not verify.");
-        }
-        return signatures.subList(0, good);
+        faulty.increment();
+        LOG.error(
+                "Slot {}: the token made a signature with key {} that its public key does not verify", slot, key.id());
+        return null;
     }
 
     private boolean isGood(Key key, SignatureAlgorithm algorithm, byte[] input, byte[] signature) {

@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SigningLane {
 
-    private static final int MOST_TOGETHER = 16;
-
-    /** A slow token's calls are not held up by one another for longer. */
-    private static final long LONGEST_TOGETHER_NANOS = Duration.ofMillis(20).toNanos();
-
     /**
      * When nobody has gone for so long, a call waits for a session like any other: the deadlines of the sessions hold for it, and
      * not those of calls before it. As long as the lane moves, calls are cheaper in it, above all when there are too many.
@@ -35,7 +30,7 @@ final class SigningLane {
     private final ReentrantLock lock = new ReentrantLock();
     private final WaitingCalls queue = new WaitingCalls();
     private int underWay;
-    private volatile long nanosEach = LONGEST_TOGETHER_NANOS;
+    private final Pace pace = new Pace();
     private volatile long lastTurn = System.nanoTime();
 
     SigningLane(int sessions, Work work) {
@@ -57,7 +52,7 @@ final class SigningLane {
     List<byte[]> sign(Target target, List<byte[]> inputs) {
         List<WaitingCall> group = enter(new WaitingCall(target, inputs));
         if (group == null) {
-            return work.sign(target, firstOf(inputs));
+            return work.sign(target, firstOf(target, inputs));
         }
         List<byte[]> signatures = group.getFirst().signatures();
         return signatures.isEmpty() ? lead(group) : signatures;
@@ -88,35 +83,32 @@ final class SigningLane {
 
     private List<byte[]> lead(List<WaitingCall> group) {
         List<byte[]> signatures = List.of();
+        WaitingCall first = group.getFirst();
         long start = System.nanoTime();
         try {
-            List<byte[]> inputs =
-                    group.stream().flatMap(call -> call.inputs().stream()).toList();
-            signatures = work.sign(group.getFirst().target(), firstOf(inputs));
-            nanosEach = (System.nanoTime() - start) / signatures.size() + 1;
-            return part(signatures, 0, group.getFirst());
+            signatures = work.sign(first.target(), inputs(group));
         } finally {
+            pace.took(first.target(), System.nanoTime() - start, signatures.size());
             handOn();
             int from = 0;
             for (WaitingCall call : group) {
-                call.end(part(signatures, from, call));
+                call.end(signatures, from);
                 from += call.inputs().size();
             }
         }
+        return first.signatures();
     }
 
-    private static List<byte[]> part(List<byte[]> signatures, int from, WaitingCall call) {
-        int size = signatures.size();
-        return signatures.subList(
-                Math.min(from, size), Math.min(from + call.inputs().size(), size));
+    /** Calls go together only as far as all of them fit in. */
+    private List<byte[]> inputs(List<WaitingCall> group) {
+        WaitingCall first = group.getFirst();
+        return group.size() == 1
+                ? firstOf(first.target(), first.inputs())
+                : group.stream().flatMap(call -> call.inputs().stream()).toList();
     }
 
-    private List<byte[]> firstOf(List<byte[]> inputs) {
-        return inputs.subList(0, Math.clamp(mostTogether(), 1, inputs.size()));
-    }
-
-    private long mostTogether() {
-        return Math.min(MOST_TOGETHER, LONGEST_TOGETHER_NANOS / nanosEach);
+    private List<byte[]> firstOf(Target target, List<byte[]> inputs) {
+        return inputs.subList(0, Math.min(pace.mostTogether(target), inputs.size()));
     }
 
     /** Lets the next ones go. */
@@ -125,7 +117,7 @@ final class SigningLane {
         lock.lock();
         try {
             WaitingCall first = queue.next();
-            while (first != null && !first.lead(queue.together(first, mostTogether(), sessions))) {
+            while (first != null && !leads(first)) {
                 first = queue.next();
             }
             if (first == null) {
@@ -134,6 +126,16 @@ final class SigningLane {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** False when the call waits no more; those that would have gone with it go alone then. */
+    private boolean leads(WaitingCall first) {
+        List<WaitingCall> group = queue.together(first, pace.mostTogether(first.target()), sessions);
+        boolean leads = first.lead(group);
+        if (!leads) {
+            group.stream().skip(1).forEach(call -> call.end(List.of(), 0));
+        }
+        return leads;
     }
 
     /** What a signature is made with. */

@@ -34,15 +34,25 @@ final class WaitingCall {
         return signatures;
     }
 
+    boolean isOver() {
+        return turn.isDone();
+    }
+
     /** False when it waits no more. */
     boolean lead(List<WaitingCall> group) {
         return turn.complete(group);
     }
 
-    /** @param made none when it is to go alone */
-    void end(List<byte[]> made) {
-        signatures = made;
-        turn.complete(made.isEmpty() ? null : List.of(this));
+    /**
+     * Ends the wait of a call that another one led. It goes alone when nothing was made for it.
+     *
+     * @param made for the calls of the group
+     * @param from where its own part begins
+     */
+    void end(List<byte[]> made, int from) {
+        int size = made.size();
+        signatures = made.subList(Math.min(from, size), Math.min(from + inputs.size(), size));
+        turn.complete(signatures.isEmpty() ? null : List.of(this));
     }
 
     /** Those to sign for, this one first, or itself alone when it is signed for; null at the end of the wait, or when that failed. */

@@ -19,14 +19,18 @@ final class WaitingCalls {
         inputs += call.inputs().size();
     }
 
-    /** Takes the first one. */
+    /** Takes the first one that still waits. */
     @Nullable
     WaitingCall next() {
         WaitingCall next = queue.poll();
-        if (next != null) {
+        while (next != null) {
             inputs -= next.inputs().size();
+            if (!next.isOver()) {
+                return next;
+            }
+            next = queue.poll();
         }
-        return next;
+        return null;
     }
 
     /**

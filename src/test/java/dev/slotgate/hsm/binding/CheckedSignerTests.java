@@ -24,6 +24,7 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +36,8 @@ class CheckedSignerTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private boolean faulty;
-    /** After so many it is faulty. */
-    private int goodOnes = Integer.MAX_VALUE;
+    /** So many are made before it. */
+    private int faultyOne = -1;
 
     @Test
     void aFaultyRsaSignatureNeverLeaves() throws Exception {
@@ -80,14 +81,16 @@ class CheckedSignerTests {
     }
 
     @Test
-    void ofSeveralTheGoodOnesBeforeAFaultyOneLeave() throws Exception {
+    void ofSeveralTheFaultyOneAloneStays() throws Exception {
         KeyPair pair = pair("RSA");
         Key key = key(pair, KeyType.RSA, 2048, null);
         byte[] input = SignatureAlgorithm.RS256.toBeSigned(MESSAGE);
         CheckedSigner signer = signer(pair, SignatureAlgorithm.RS256, SignatureChecks.RSA);
-        goodOnes = 2;
-        assertThat(signer.signAll(SLOT, key, SignatureAlgorithm.RS256, List.of(input, input, input, input)))
-                .hasSize(2);
+        faultyOne = 2;
+        List<byte @Nullable []> signatures =
+                signer.signAll(SLOT, key, SignatureAlgorithm.RS256, List.of(input, input, input, input));
+        assertThat(signatures).hasSize(4);
+        assertThat(IntStream.range(0, 4).filter(i -> signatures.get(i) == null)).containsExactly(2);
         assertThat(meters.counter("slotgate.signatures.faulty").count()).isEqualTo(1);
     }
 
@@ -122,7 +125,7 @@ class CheckedSignerTests {
                 signature.initSign(pair.getPrivate());
                 signature.update(MESSAGE);
                 byte[] signed = signature.sign();
-                signed[signed.length - 1] ^= (byte) (faulty || goodOnes-- <= 0 ? 1 : 0);
+                signed[signed.length - 1] ^= (byte) (faulty || faultyOne-- == 0 ? 1 : 0);
                 return signed;
             } catch (java.security.GeneralSecurityException e) {
                 throw new IllegalStateException(e);
