@@ -14,7 +14,7 @@ final class Gathering {
     private static final int MOST_WAITING = 50_000;
 
     private final Thread taker;
-    private final Duration patience;
+    private final Patience patience;
     private volatile Group next;
     /** Whether the taker waits for a record. */
     private volatile boolean idle;
@@ -24,7 +24,7 @@ final class Gathering {
     /** @param patience how long a caller waits for a record */
     Gathering(Thread taker, Duration patience) {
         this.taker = taker;
-        this.patience = patience;
+        this.patience = new Patience(patience);
         this.next = newGroup();
     }
 

@@ -1,11 +1,9 @@
 package dev.slotgate.audit;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ final class Group implements Receipt {
 
     private final AtomicReference<@Nullable Entry> last = new AtomicReference<>();
     private final CompletableFuture<Boolean> durable = new CompletableFuture<>();
-    private final Duration patience;
+    private final Patience patience;
     private final Runnable whenWanted;
     private volatile boolean wanted;
     private List<byte[]> contents = List.of();
@@ -29,7 +27,7 @@ final class Group implements Receipt {
      * @param patience how long after its first record its callers wait
      * @param whenWanted has the group written
      */
-    Group(Duration patience, Runnable whenWanted) {
+    Group(Patience patience, Runnable whenWanted) {
         this.patience = patience;
         this.whenWanted = whenWanted;
     }
@@ -46,8 +44,8 @@ final class Group implements Receipt {
             added = Entry.after(before, content);
         } while (!last.compareAndSet(before, added));
         if (before == null) {
-            // One timer is cheaper than one for each. What is late is as good as not written.
-            durable.completeOnTimeout(false, patience.toNanos(), TimeUnit.NANOSECONDS);
+            // What is late is as good as not written.
+            patience.limit(durable);
         }
         return added.number();
     }

@@ -19,7 +19,7 @@ class GroupTests {
     @Test
     void whatIsAddedWhileItIsClosedIsInItOrRefused() throws InterruptedException {
         for (int round = 0; round < 500; round++) {
-            var group = new Group(PATIENCE, () -> {});
+            var group = new Group(new Patience(PATIENCE), () -> {});
             Queue<String> added = new ConcurrentLinkedQueue<>();
             List<Thread> threads = IntStream.range(0, THREADS)
                     .mapToObj(thread -> Thread.ofVirtual().start(() -> {
@@ -42,7 +42,7 @@ class GroupTests {
 
     @Test
     void itsRecordsAreInTheOrderInWhichTheyWereAdded() {
-        var group = new Group(PATIENCE, () -> {});
+        var group = new Group(new Patience(PATIENCE), () -> {});
         var numbers = new ArrayList<String>();
         for (int i = 1; i <= 100; i++) {
             assertThat(addedTo(group, String.valueOf(i))).isTrue();
