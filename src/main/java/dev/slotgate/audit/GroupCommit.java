@@ -62,7 +62,7 @@ final class GroupCommit implements AutoCloseable {
         return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
-    /** How many records wait for the write that is under way. */
+    /** How many records are not being written yet. */
     int waiting() {
         return gathering.size();
     }

@@ -1,6 +1,7 @@
 package dev.slotgate.web;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class BatchPortions {
                 portions.add(numbers.subList(from, Math.min(from + size, numbers.size())));
             }
         });
+        // As in the batch, so that no slot is left to the end.
+        portions.sort(Comparator.comparing(List::getFirst));
         return portions;
     }
 

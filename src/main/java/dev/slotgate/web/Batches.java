@@ -22,8 +22,11 @@ class Batches {
     /** As many as keep every session of some slots busy; with more, those at the end would wait too long for one. */
     private static final int SIDE_BY_SIDE = 16;
 
-    /** What is checked of an item must still hold when its call is made, so few are made together. */
-    private static final int MOST_TOGETHER = 16;
+    /**
+     * What is checked of an item must still hold when its call is made, and what works side by side must find room in a slot, so
+     * few go together here; more of them may further on, where they wait for a session.
+     */
+    private static final int MOST_TOGETHER = 4;
 
     private final BatchOperations operations;
     private final BatchPortion work;

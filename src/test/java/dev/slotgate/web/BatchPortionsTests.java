@@ -47,6 +47,8 @@ class BatchPortionsTests {
                         List.of(2, 5, 8, 11, 14),
                         List.of(17, 20, 23, 26, 29),
                         List.of(30, 31));
+        assertThat(BatchPortions.of(items.subList(0, 9), _ -> 2))
+                .containsExactly(List.of(0, 3), List.of(1, 4), List.of(2, 5), List.of(6), List.of(7), List.of(8));
     }
 
     @Test

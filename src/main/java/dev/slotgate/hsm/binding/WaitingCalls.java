@@ -47,9 +47,13 @@ final class WaitingCalls {
         while (size < share && others.hasNext()) {
             WaitingCall other = others.next();
             int more = other.inputs().size();
-            if (size + more <= share && other.target().equals(first.target())) {
+            boolean over = other.isOver();
+            boolean goes = !over && size + more <= share && other.target().equals(first.target());
+            if (over || goes) {
                 others.remove();
                 inputs -= more;
+            }
+            if (goes) {
                 size += more;
                 group.add(other);
             }
