@@ -100,6 +100,10 @@ final class Gathering {
         LockSupport.unpark(taker);
     }
 
+    boolean isCalledOff() {
+        return calledOff;
+    }
+
     private void wake() {
         if (idle) {
             LockSupport.unpark(taker);

@@ -31,7 +31,6 @@ final class GroupCommit implements AutoCloseable {
     private final Duration patience;
     private final Thread thread = Thread.ofPlatform().daemon().name("journal").unstarted(this::run);
     private final Gathering gathering;
-    private volatile boolean closed;
     private long lastWriteBegan = System.nanoTime();
     private volatile boolean failed;
     /** When the write that is under way began; 0 when none is. */
@@ -107,14 +106,14 @@ final class GroupCommit implements AutoCloseable {
     /** The next group, which is empty when it is time to try again; null at the end. */
     private @Nullable Group take() {
         gathering.awaitRecords(failed ? BETWEEN_TRIES : ALWAYS);
-        return gathering.size() == 0 && closed ? null : gathering.take();
+        return gathering.size() == 0 && gathering.isCalledOff() ? null : gathering.take();
     }
 
     private void write(Group group) {
         while (!isWritten(group.contents())) {
             group.fail();
             pause();
-            if (closed) {
+            if (gathering.isCalledOff()) {
                 LOG.error(
                         "{} audit records could not be written before the end.",
                         group.contents().size());
@@ -175,7 +174,6 @@ final class GroupCommit implements AutoCloseable {
     /** Writes what was recorded, for a bounded time. */
     @Override
     public void close() {
-        closed = true;
         gathering.callOff();
         try {
             thread.join(TO_FINISH);

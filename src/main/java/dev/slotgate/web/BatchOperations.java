@@ -53,7 +53,7 @@ class BatchOperations implements SmartInitializingSingleton {
 
     /** Whether items of the operation cost less when their calls are made together. */
     boolean goesTogether(@Nullable JsonNode operation) {
-        BatchOperation known = operation != null && operation.isString() ? operations.get(operation.asString()) : null;
+        BatchOperation known = known(operation);
         return known != null && known.goesTogether();
     }
 
@@ -100,15 +100,18 @@ class BatchOperations implements SmartInitializingSingleton {
     }
 
     private BatchOperation operation(@Nullable JsonNode given) {
-        String name = given != null && given.isString() ? given.asString() : null;
-        BatchOperation operation = name == null ? null : operations.get(name);
+        BatchOperation operation = known(given);
         if (operation == null) {
             throw HsmException.invalidField(
                     "operation",
                     "one of " + String.join(", ", operations.keySet()),
-                    name == null ? "nothing, or no string" : Quoted.text(name));
+                    given != null && given.isString() ? Quoted.text(given.asString()) : "nothing, or no string");
         }
         return operation;
+    }
+
+    private @Nullable BatchOperation known(@Nullable JsonNode name) {
+        return name != null && name.isString() ? operations.get(name.asString()) : null;
     }
 
     private static SlotId slot(@Nullable JsonNode slot) {

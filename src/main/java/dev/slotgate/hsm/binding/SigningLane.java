@@ -58,7 +58,7 @@ final class SigningLane {
         return signatures.isEmpty() ? lead(group) : signatures;
     }
 
-    /** Those to sign for; null when it takes too long, or when another's call that was to sign for this one failed. */
+    /** Those to sign for; null when it takes too long, or when another's call that was to sign for this one did not. */
     private @Nullable List<WaitingCall> enter(WaitingCall mine) {
         lock.lock();
         try {
