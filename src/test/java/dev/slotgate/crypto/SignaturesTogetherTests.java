@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slotgate.audit.AuditTrail;
-import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
 import dev.slotgate.hsm.KeyAccess;
-import dev.slotgate.hsm.KeyAttributes;
-import dev.slotgate.hsm.KeyClass;
-import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyOperation;
-import dev.slotgate.hsm.KeyType;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.SlotId;
-import dev.slotgate.hsm.TokenIdentity;
-import dev.slotgate.hsm.Usage;
+import dev.slotgate.hsm.TestKeys;
 import dev.slotgate.hsm.VerifiedSigner;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -144,20 +137,7 @@ class SignaturesTogetherTests {
             if (idOrLabel.equals("none")) {
                 throw new HsmException(HsmFailure.KEY_NOT_FOUND, "There is no such key.");
             }
-            return new Key(
-                    new KeyId(idOrLabel),
-                    slot,
-                    new TokenIdentity("module", "serial", "label"),
-                    "pkcs11:",
-                    null,
-                    KeyType.EC,
-                    null,
-                    Curve.P_256,
-                    Set.of(Usage.SIGN),
-                    KeyClass.PRIVATE,
-                    new KeyAttributes(true, false, true, true, true, true),
-                    null,
-                    true);
+            return TestKeys.onP256(slot, idOrLabel, null);
         }
 
         @Override

@@ -8,22 +8,18 @@ import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
-import dev.slotgate.hsm.KeyAttributes;
-import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyType;
 import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotId;
-import dev.slotgate.hsm.TokenIdentity;
-import dev.slotgate.hsm.Usage;
+import dev.slotgate.hsm.TestKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -151,19 +147,6 @@ class CheckedSignerTests {
     }
 
     private static Key key(KeyPair pair, KeyType type, @Nullable Integer size, @Nullable Curve curve) {
-        return new Key(
-                new KeyId("aa"),
-                SLOT,
-                new TokenIdentity("module", "serial", "label"),
-                "pkcs11:",
-                null,
-                type,
-                size,
-                curve,
-                Set.of(Usage.SIGN),
-                KeyClass.PRIVATE,
-                new KeyAttributes(true, false, true, true, true, true),
-                pair.getPublic(),
-                true);
+        return TestKeys.signing(SLOT, "aa", null, type, size, curve, pair.getPublic());
     }
 }
