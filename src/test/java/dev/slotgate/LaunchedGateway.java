@@ -33,10 +33,7 @@ public final class LaunchedGateway implements AutoCloseable {
     /** Starts one on a free port; does not wait for anything. */
     public static LaunchedGateway start(Path data, Map<String, String> environment, String... arguments)
             throws IOException {
-        Path output = Files.createTempFile("slotgate", ".log");
-        var builder = new ProcessBuilder("./slotgate", "run")
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        var builder = new ProcessBuilder("./slotgate", "run");
         builder.command().addAll(List.of(arguments));
         builder.environment().put("SLOTGATE_DATA", data.toString());
         builder.environment().put("SERVER_PORT", "0");
@@ -45,6 +42,13 @@ public final class LaunchedGateway implements AutoCloseable {
             builder.environment().put("SLOTGATE_AUDIT_PATIENCE", TrialInitializer.AUDIT_PATIENCE);
         }
         builder.environment().putAll(environment);
+        return start(data, builder);
+    }
+
+    /** Starts what is no gateway, and writes where it listens as one does. */
+    public static LaunchedGateway start(Path data, ProcessBuilder builder) throws IOException {
+        Path output = Files.createTempFile("slotgate", ".log");
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
         return new LaunchedGateway(builder.start(), output, data);
     }
 

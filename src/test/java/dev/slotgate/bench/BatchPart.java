@@ -26,12 +26,7 @@ final class BatchPart implements Part.Measurement {
                 warm(stage, Mode.WORKER, IntStream.range(0, 10).boxed().toList());
         for (int round = 1; round <= stage.pace().rounds(); round++) {
             stage.say("round %d of %d: batches".formatted(round, stage.pace().rounds()));
-            RawToken.Run raw = stage.raw()
-                    .run(
-                            RawToken.Use.ES256,
-                            RatesPart.RAW_THREADS,
-                            Duration.ofSeconds(stage.pace().seconds()));
-            stage.figures().add(Names.rawBeside("batches"), "/s", raw.perSecond());
+            raw(stage);
             for (Mode mode : Mode.COMPARED) {
                 items(stage, Names.batch(mode), Objects.requireNonNull(loads.get(mode)));
             }
@@ -39,7 +34,16 @@ final class BatchPart implements Part.Measurement {
         }
     }
 
-    private static BenchGateway.Load warm(Stage stage, Mode mode, List<Integer> slots) throws Exception {
+    static void raw(Stage stage) throws Exception {
+        RawToken.Run raw = stage.raw()
+                .run(
+                        RawToken.Use.ES256,
+                        RatesPart.RAW_THREADS,
+                        Duration.ofSeconds(stage.pace().seconds()));
+        stage.figures().add(Names.rawBeside("batches"), "/s", raw.perSecond());
+    }
+
+    static BenchGateway.Load warm(Stage stage, Mode mode, List<Integer> slots) throws Exception {
         // Most of the way is that of a signature by itself.
         stage.signing(mode);
         BenchGateway gateway = stage.gateway(mode);
@@ -48,7 +52,7 @@ final class BatchPart implements Part.Measurement {
         return load;
     }
 
-    private static void items(Stage stage, String name, BenchGateway.Load load) throws Exception {
+    static void items(Stage stage, String name, BenchGateway.Load load) throws Exception {
         double batches = load.run(CONNECTIONS, stage.pace().seconds()).perSecond();
         stage.figures().add(name, "/s", batches * ITEMS);
     }

@@ -34,7 +34,7 @@ final class LoadPart implements Part.Measurement {
         stage.figures().add(Names.of("load before the memory was looked at", mode), "s", gateway.loaded());
     }
 
-    private static void latency(Stage stage, Mode mode, double perSecond) throws Exception {
+    static void latency(Stage stage, Mode mode, double perSecond) throws Exception {
         BenchGateway gateway = stage.gateway(mode);
         var open = new OpenLoop(gateway.url(), request(gateway));
         Duration time = Duration.ofSeconds(stage.pace().seconds() + 2L);

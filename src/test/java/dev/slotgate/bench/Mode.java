@@ -8,7 +8,12 @@ enum Mode {
     WORKER("worker"),
     IN_PROCESS("in process"),
     /** With a worker. */
-    TLS("TLS");
+    TLS("TLS"),
+    /** No gateway, but the least that is one: see {@link dev.slotgate.bench.least}. */
+    LEAST("least");
+
+    /** What a run is about, unless it is about something else. */
+    static final List<Mode> GATEWAYS = List.of(WORKER, IN_PROCESS, TLS);
 
     /** The two that there are goals for. */
     static final List<Mode> COMPARED = List.of(WORKER, IN_PROCESS);

@@ -11,6 +11,8 @@ final class Names {
     static final String PSS = "resident memory (Pss)";
     static final String RSS = "resident memory (Rss)";
     static final String FIRST = "ES256 in the first seconds after ready";
+    static final String NOTHING = "calls of the least that do nothing, connections: 16";
+    static final String NOTHING_CPU = "CPU of a call of the least that does nothing";
     static final String ONE_SLOT = "ES256 on 1 slot";
     static final String TEN_SLOTS = "ES256 over 10 slots";
 

@@ -15,7 +15,7 @@ record Options(Pace pace, Set<Part> parts, Path json) {
     /** @throws IllegalArgumentException in a sentence, when it knows something not */
     static Options of(String... arguments) {
         Pace pace = Pace.FULL;
-        Set<Part> parts = EnumSet.allOf(Part.class);
+        Set<Part> parts = Part.ABOUT_THE_GATEWAY;
         Path json = Path.of("target", "bench.json");
         for (Iterator<String> rest = List.of(arguments).iterator(); rest.hasNext(); ) {
             String option = rest.next();

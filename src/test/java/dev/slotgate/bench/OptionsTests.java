@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +12,9 @@ class OptionsTests {
 
     @Test
     void allOfItIsMeasuredInFullUnlessSomethingElseIsSaid() {
-        assertThat(Options.of()).isEqualTo(new Options(Pace.FULL, allParts(), Path.of("target", "bench.json")));
+        assertThat(Options.of())
+                .isEqualTo(new Options(Pace.FULL, Part.ABOUT_THE_GATEWAY, Path.of("target", "bench.json")));
+        assertThat(Part.ABOUT_THE_GATEWAY).contains(Part.START, Part.GROWTH).doesNotContain(Part.LEAST);
         Options options = Options.of("--only", "load,rates", "--quick", "--json", "here.json");
         assertThat(options.parts()).containsExactly(Part.RATES, Part.LOAD);
         assertThat(options.pace()).isEqualTo(Pace.QUICK);
@@ -31,9 +31,5 @@ class OptionsTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Options.of(arguments.split(" ")))
                 .withMessage(sentence + "; see ./slotgate bench --help.");
-    }
-
-    private static Set<Part> allParts() {
-        return EnumSet.allOf(Part.class);
     }
 }

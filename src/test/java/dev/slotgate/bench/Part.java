@@ -1,5 +1,8 @@
 package dev.slotgate.bench;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The parts of a run, in their order. */
@@ -9,7 +12,11 @@ enum Part {
     RATES(RatesPart::new),
     BATCH(BatchPart::new),
     LOAD(LoadPart::new),
-    GROWTH(GrowthPart::new);
+    GROWTH(GrowthPart::new),
+    LEAST(LeastPart::new);
+
+    /** What is measured unless something else is said. */
+    static final Set<Part> ABOUT_THE_GATEWAY = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(LEAST)));
 
     private final Supplier<Measurement> measurement;
 

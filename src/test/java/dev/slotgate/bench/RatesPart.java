@@ -22,7 +22,7 @@ final class RatesPart implements Part.Measurement {
     @Override
     public void measure(Stage stage) throws Exception {
         for (RawToken.Use use : RawToken.Use.values()) {
-            for (Mode mode : Mode.values()) {
+            for (Mode mode : Mode.GATEWAYS) {
                 loads.put(Names.of(use.name(), mode), warm(stage, use, mode));
             }
         }
@@ -34,7 +34,7 @@ final class RatesPart implements Part.Measurement {
         }
     }
 
-    private static BenchGateway.Load warm(Stage stage, RawToken.Use use, Mode mode) throws Exception {
+    static BenchGateway.Load warm(Stage stage, RawToken.Use use, Mode mode) throws Exception {
         if (use == RawToken.Use.ES256) {
             return stage.signing(mode);
         }
@@ -46,8 +46,8 @@ final class RatesPart implements Part.Measurement {
 
     private void round(Stage stage, RawToken.Use use) throws Exception {
         raw(stage, use, RAW_THREADS, stage.pace().seconds());
-        for (Mode mode : Mode.values()) {
-            compared(stage, use, mode);
+        for (Mode mode : Mode.GATEWAYS) {
+            compared(stage, use, mode, load(use, mode));
         }
         for (int threads : OTHER_THREADS) {
             raw(stage, use, threads, 1);
@@ -60,7 +60,7 @@ final class RatesPart implements Part.Measurement {
         }
     }
 
-    private static void raw(Stage stage, RawToken.Use use, int threads, int seconds) throws Exception {
+    static void raw(Stage stage, RawToken.Use use, int threads, int seconds) throws Exception {
         RawToken.Run run = stage.raw().run(use, threads, Duration.ofSeconds(seconds));
         stage.figures().add(Names.raw(use, threads), "/s", run.perSecond());
         if (threads == RAW_THREADS) {
@@ -68,10 +68,10 @@ final class RatesPart implements Part.Measurement {
         }
     }
 
-    private void compared(Stage stage, RawToken.Use use, Mode mode) throws Exception {
+    static void compared(Stage stage, RawToken.Use use, Mode mode, BenchGateway.Load load) throws Exception {
         BenchGateway gateway = stage.gateway(mode);
         GatewayProcesses.Cpu before = gateway.processes().cpu();
-        Wrk.Run run = load(use, mode).run(CONNECTIONS, stage.pace().seconds());
+        Wrk.Run run = load.run(CONNECTIONS, stage.pace().seconds());
         GatewayProcesses.Cpu cpu = gateway.processes().cpu().since(before);
         stage.figures().add(Names.rate(use, mode, CONNECTIONS), "/s", run.perSecond());
         stage.figures().add(Names.cpu(use, mode), "µs", (double) cpu.all() / run.answers());

@@ -15,14 +15,17 @@ import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.xipki.pkcs11.wrapper.Mechanism;
 import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.Token;
@@ -94,33 +97,70 @@ public final class RawToken implements AutoCloseable {
         return new Run(done, 0, cpu);
     }
 
+    /** So many threads that use the token for others, each with a session of its own. */
+    public Threads threads(int count) {
+        return new Threads(count);
+    }
+
     @Override
     public void close() throws TokenException {
         session.logout();
         tokens.close();
     }
 
+    /** They end with the process. */
+    public final class Threads {
+
+        private final ExecutorService executor;
+        private final ThreadLocal<Session> sessions = ThreadLocal.withInitial(this::open);
+        private final AtomicLong uses = new AtomicLong();
+
+        private Threads(int count) {
+            executor = Executors.newFixedThreadPool(count);
+        }
+
+        /** Uses a key so many times, and answers what came of each. */
+        public Future<List<byte[]>> begin(Use use, int times) {
+            long key = Objects.requireNonNull(keys.get(use));
+            return executor.submit(() -> {
+                var results = new ArrayList<byte[]>(times);
+                while (results.size() < times) {
+                    results.add(use.once(sessions.get(), key, uses.getAndIncrement()));
+                }
+                return results;
+            });
+        }
+
+        private Session open() {
+            try {
+                return token.openSession(true);
+            } catch (TokenException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     /** What a key does. */
     public enum Use {
         ES256 {
             @Override
-            void once(Session session, long key, long number) throws TokenException {
-                session.signSingle(Mechanisms.signing(SignatureAlgorithm.ES256), key, DIGEST);
+            byte[] once(Session session, long key, long number) throws TokenException {
+                return session.signSingle(Mechanisms.signing(SignatureAlgorithm.ES256), key, DIGEST);
             }
         },
         /** With 2048 bits. */
         RS256 {
             @Override
-            void once(Session session, long key, long number) throws TokenException {
-                session.signSingle(Mechanisms.signing(SignatureAlgorithm.RS256), key, DIGEST_INFO);
+            byte[] once(Session session, long key, long number) throws TokenException {
+                return session.signSingle(Mechanisms.signing(SignatureAlgorithm.RS256), key, DIGEST_INFO);
             }
         },
         /** Encrypts 1 KiB. */
         A256GCM {
             @Override
-            void once(Session session, long key, long number) throws TokenException {
+            byte[] once(Session session, long key, long number) throws TokenException {
                 byte[] iv = ByteBuffer.allocate(IV_BYTES).putLong(number).array();
-                session.encryptSingle(Mechanisms.gcm(iv, new byte[0]), key, MESSAGE);
+                return session.encryptSingle(Mechanisms.gcm(iv, new byte[0]), key, MESSAGE);
             }
         };
 
@@ -128,7 +168,7 @@ public final class RawToken implements AutoCloseable {
         private static final byte[] DIGEST_INFO = Mechanisms.signingInput(SignatureAlgorithm.RS256, new byte[32]);
         private static final byte[] MESSAGE = new byte[1024];
 
-        abstract void once(Session session, long key, long number) throws TokenException;
+        abstract byte[] once(Session session, long key, long number) throws TokenException;
     }
 
     /** What came of it. */
