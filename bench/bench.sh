@@ -10,7 +10,8 @@ help_bench() {
   Installs wrk, SoftHSM and Maven with apt where they are missing.
 
   --quick         in about 2 minutes; the figures are only indicative, since nothing is warm
-  --only <part>   of start, rates, batch, load and growth; or least, which is not in a whole run: what cannot be saved, see there
+  --only <part>   of start, rates, batch, load and growth; or least, which no whole run has: in 7 minutes, what the
+                  libraries alone would cost
   --json <file>   writes the figures there (target/bench.json); relative paths start at the launcher's folder
   --micro         what is on the way of a signature, one by one, with JMH, which Maven fetches; writes target/bench-micro.json.
                   For example: ./slotgate bench --micro JournalBenchmark -f 1

@@ -20,8 +20,7 @@ final class LeastPart implements Part.Measurement {
     @Override
     public void measure(Stage stage) throws Exception {
         // What its AOT cache is to know.
-        BenchGateway.Load training = nothing(stage.gateway(Mode.LEAST));
-        training.run(RatesPart.CONNECTIONS, Math.ceilDiv(stage.pace().warmUp(), 4));
+        nothing(stage);
         for (Mode mode : MODES) {
             StartPart.measure(stage, mode);
         }
@@ -31,11 +30,10 @@ final class LeastPart implements Part.Measurement {
             }
             loads.put(Names.batch(mode), BatchPart.warm(stage, mode, List.of(0)));
         }
-        BenchGateway.Load nothing = nothing(stage.gateway(Mode.LEAST));
-        nothing.run(RatesPart.CONNECTIONS, Math.ceilDiv(stage.pace().warmUp(), 4));
+        BenchGateway.Load nothing = nothing(stage);
         for (int round = 1; round <= stage.pace().rounds(); round++) {
             stage.say("round %d of %d: the least".formatted(round, stage.pace().rounds()));
-            nothing(stage, nothing);
+            Loaded.round(stage, Mode.LEAST, nothing).note(stage.figures(), Names.NOTHING, Names.NOTHING_CPU);
             round(stage);
         }
         double peak = load(RawToken.Use.ES256.name(), Mode.IN_PROCESS)
@@ -46,18 +44,13 @@ final class LeastPart implements Part.Measurement {
         }
     }
 
-    private static BenchGateway.Load nothing(BenchGateway least) throws Exception {
+    /** Calls that do nothing, and warm it up. */
+    private static BenchGateway.Load nothing(Stage stage) throws Exception {
+        BenchGateway least = stage.gateway(Mode.LEAST);
         Wrk.Call signature = new Calls(least.admin()).use(RawToken.Use.ES256, 0);
-        return least.load(List.of(new Wrk.Call("/slots/0/nothing", signature.json())));
-    }
-
-    private static void nothing(Stage stage, BenchGateway.Load load) throws Exception {
-        GatewayProcesses processes = stage.gateway(Mode.LEAST).processes();
-        GatewayProcesses.Cpu before = processes.cpu();
-        Wrk.Run run = load.run(RatesPart.CONNECTIONS, stage.pace().seconds());
-        long cpu = processes.cpu().since(before).all();
-        stage.figures().add(Names.NOTHING, "/s", run.perSecond());
-        stage.figures().add(Names.NOTHING_CPU, "µs", (double) cpu / run.answers());
+        BenchGateway.Load load = least.load(List.of(new Wrk.Call("/slots/0/nothing", signature.json())));
+        load.run(RatesPart.CONNECTIONS, Math.ceilDiv(stage.pace().warmUp(), 4));
+        return load;
     }
 
     private void round(Stage stage) throws Exception {

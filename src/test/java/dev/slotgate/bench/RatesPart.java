@@ -69,13 +69,10 @@ final class RatesPart implements Part.Measurement {
     }
 
     static void compared(Stage stage, RawToken.Use use, Mode mode, BenchGateway.Load load) throws Exception {
-        BenchGateway gateway = stage.gateway(mode);
-        GatewayProcesses.Cpu before = gateway.processes().cpu();
-        Wrk.Run run = load.run(CONNECTIONS, stage.pace().seconds());
-        GatewayProcesses.Cpu cpu = gateway.processes().cpu().since(before);
-        stage.figures().add(Names.rate(use, mode, CONNECTIONS), "/s", run.perSecond());
-        stage.figures().add(Names.cpu(use, mode), "µs", (double) cpu.all() / run.answers());
-        stage.figures().add(Names.ownCpu(use, mode), "µs", (double) cpu.own() / run.answers());
+        Loaded loaded = Loaded.round(stage, mode, load);
+        loaded.note(stage.figures(), Names.rate(use, mode, CONNECTIONS), Names.cpu(use, mode));
+        double own = (double) loaded.cpu().own() / loaded.run().answers();
+        stage.figures().add(Names.ownCpu(use, mode), "µs", own);
     }
 
     private BenchGateway.Load load(RawToken.Use use, Mode mode) {

@@ -2,6 +2,7 @@ package dev.slotgate.bench.least;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.slotgate.hsm.Hash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,19 +34,13 @@ final class LeastJournal {
 
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final FileChannel file;
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Hash.SHA_256.begin();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MOST_BYTES);
-    private byte[] previous;
+    private byte[] previous = new byte[sha256.getDigestLength()];
     private long sequence;
 
     LeastJournal(Path path) throws IOException {
         file = FileChannel.open(path, StandardOpenOption.WRITE);
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-        previous = new byte[sha256.getDigestLength()];
         Thread.ofPlatform().daemon().name("journal").start(this::run);
     }
 
