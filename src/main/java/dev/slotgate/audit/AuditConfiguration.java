@@ -2,15 +2,16 @@ package dev.slotgate.audit;
 
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens the journal, and has it followed and signed. */
 @Configuration(proxyBeanMethods = false)
+@Import(EcsFollower.class)
 class AuditConfiguration {
 
     @Bean
@@ -31,12 +32,6 @@ class AuditConfiguration {
     @Bean(initMethod = "start")
     JournalFollower databaseFollower(JournalHome home, AuditJournal journal, AuditBlocks blocks) {
         return new JournalFollower(home, journal, blocks);
-    }
-
-    @Bean(initMethod = "start")
-    @ConditionalOnProperty(name = "slotgate.audit.output", havingValue = "ecs")
-    JournalFollower ecsFollower(JournalHome home, AuditJournal journal) {
-        return new JournalFollower(home, journal, new EcsOutput(System.out, journal));
     }
 
     @Bean

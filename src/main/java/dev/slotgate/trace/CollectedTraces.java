@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -32,10 +33,13 @@ final class CollectedTraces implements Traces {
 
     private static final int SERVER_ERROR = 500;
 
+    private final SdkTracerProvider provider;
     private final Tracer tracer;
 
-    CollectedTraces(Tracer tracer) {
-        this.tracer = tracer;
+    /** @param provider its own; it closes it */
+    CollectedTraces(SdkTracerProvider provider) {
+        this.provider = provider;
+        this.tracer = provider.get("dev.slotgate");
     }
 
     @Override
@@ -99,6 +103,11 @@ final class CollectedTraces implements Traces {
     @Override
     public <T> Consumer<T> carried(Consumer<T> work) {
         return Context.current().wrapConsumer(work);
+    }
+
+    @Override
+    public void close() {
+        provider.close();
     }
 
     /** Nothing but where the trace comes from is taken from a request. */

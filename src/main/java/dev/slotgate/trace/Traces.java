@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes spans of what the gateway does. */
-public interface Traces {
+public interface Traces extends AutoCloseable {
 
     /** Makes none. */
     Traces OFF = new Traces() {
@@ -23,6 +23,9 @@ public interface Traces {
         public <T> Consumer<T> carried(Consumer<T> work) {
             return work;
         }
+
+        @Override
+        public void close() {}
     };
 
     /**
@@ -37,4 +40,8 @@ public interface Traces {
 
     /** The same work as a part of the call that this thread serves, on whatever thread it is done. */
     <T> Consumer<T> carried(Consumer<T> work);
+
+    /** Sends what it has not sent. */
+    @Override
+    void close();
 }

@@ -6,11 +6,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
 
 /** Says where the trial listens, on the console and in a file that {@code ./slotgate token} reads. */
-@OnTrial
-@Component
 class Greeting {
 
     private static final String ADDRESS_FILE = "gateway.url";
@@ -39,7 +36,7 @@ class Greeting {
 
                     Slotgate listens on %s (trial: ten software tokens with the user PIN %s; never for real keys).
                     %s
-                    """, url, TrialConfiguration.USER_PIN, container ? "" : invitation(url));
+                    """, url, Trial.USER_PIN, container ? "" : invitation(url));
         }
     }
 

@@ -15,12 +15,11 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -30,18 +29,10 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
-import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
-import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** The issuer of access tokens in this process: client credentials only, for two clients. */
-@OnTrial
-@ConditionalOnExpression(TrialIssuer.EMBEDDED)
-@Configuration(proxyBeanMethods = false)
-class TrialIssuer {
-
-    /** Whether no other issuer is configured. */
-    static final String EMBEDDED = "'${slotgate.security.issuer:}'.isEmpty()";
+/** The issuer of access tokens in this process, when no other one is configured: client credentials only, for two clients. */
+final class TrialIssuer implements BeanRegistrar {
 
     private static final String ISSUER = "http://slotgate.localhost";
     /** As long as the gateway accepts by default. */
@@ -49,10 +40,36 @@ class TrialIssuer {
 
     private static final int SECRET_LENGTH = 40;
     private static final int KEY_BITS = 2048;
+    private static final ParameterizedTypeReference<JWKSource<SecurityContext>> KEYS =
+            new ParameterizedTypeReference<>() {};
 
-    @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    SecurityFilterChain issuerEndpoints(HttpSecurity http) throws Exception {
+    @Override
+    public void register(BeanRegistry registry, Environment settings) {
+        registry.registerBean(
+                "issuerEndpoints",
+                SecurityFilterChain.class,
+                bean -> bean.order(Ordered.HIGHEST_PRECEDENCE)
+                        .supplier(beans -> endpoints(beans.bean(HttpSecurity.class))));
+        registry.registerBean(
+                "issuerSettings",
+                AuthorizationServerSettings.class,
+                bean -> bean.supplier(_ ->
+                        AuthorizationServerSettings.builder().issuer(ISSUER).build()));
+        registry.registerBean(
+                "clients",
+                RegisteredClientRepository.class,
+                bean -> bean.supplier(beans -> clients(beans.bean(SecretFiles.class))));
+        registry.registerBean(
+                "signingKey", KEYS, bean -> bean.supplier(beans -> signingKey(beans.bean(SecretFiles.class))));
+        registry.registerBean(
+                "embeddedIssuer",
+                EmbeddedIssuer.class,
+                bean -> bean.supplier(beans -> new EmbeddedIssuer(ISSUER, beans.bean(KEYS))));
+        String audience = settings.getRequiredProperty("slotgate.security.audience");
+        registry.registerBean("claims", TrialClaims.class, bean -> bean.supplier(_ -> new TrialClaims(audience)));
+    }
+
+    private static SecurityFilterChain endpoints(HttpSecurity http) {
         return http.securityMatcher("/oauth2/token", "/oauth2/jwks", "/.well-known/oauth-authorization-server")
                 .oauth2AuthorizationServer(server -> {})
                 .csrf(CsrfConfigurer::disable)
@@ -60,13 +77,7 @@ class TrialIssuer {
                 .build();
     }
 
-    @Bean
-    AuthorizationServerSettings issuerSettings() {
-        return AuthorizationServerSettings.builder().issuer(ISSUER).build();
-    }
-
-    @Bean
-    RegisteredClientRepository clients(SecretFiles files) {
+    private static RegisteredClientRepository clients(SecretFiles files) {
         return new InMemoryRegisteredClientRepository(
                 client("slotgate-admin", files, Scope.all()),
                 client(
@@ -79,24 +90,13 @@ class TrialIssuer {
                                 Scope.CRYPTO_PUBLIC.text())));
     }
 
-    @Bean
-    JWKSource<SecurityContext> signingKey(SecretFiles files) {
+    private static JWKSource<SecurityContext> signingKey(SecretFiles files) {
         String stored = files.readOrMake("issuer-key.jwk", TrialIssuer::newKey);
         try {
             return new ImmutableJWKSet<>(new JWKSet(RSAKey.parse(stored)));
         } catch (ParseException e) {
             throw new StartRefused("The file issuer-key.jwk in the data folder is damaged: delete it for a new one.");
         }
-    }
-
-    @Bean
-    EmbeddedIssuer embeddedIssuer(JWKSource<SecurityContext> signingKey) {
-        return new EmbeddedIssuer(ISSUER, signingKey);
-    }
-
-    @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> claims(@Value("${slotgate.security.audience}") String audience) {
-        return new TrialClaims(audience);
     }
 
     private static RegisteredClient client(String id, SecretFiles files, List<String> scopes) {

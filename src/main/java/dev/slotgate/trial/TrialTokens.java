@@ -9,11 +9,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** Ten SoftHSM tokens in the data folder, and one for the audit journal's key, made at the first start. */
-@OnTrial
-@Component
 class TrialTokens implements TokenSetup {
 
     static final int COUNT = 10;
@@ -72,7 +69,7 @@ class TrialTokens implements TokenSetup {
     private void make(Tokens tokens, String label) {
         String soPin = files.readOrMake("so-pins/" + label, () -> SecretFiles.random(SO_PIN_LENGTH));
         try (var so = new Pin(soPin.toCharArray());
-                var user = new Pin(TrialConfiguration.USER_PIN.toCharArray())) {
+                var user = new Pin(Trial.USER_PIN.toCharArray())) {
             tokens.provision(label, so, user);
         }
     }
