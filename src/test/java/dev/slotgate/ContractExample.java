@@ -28,7 +28,7 @@ record ContractExample(
         String accepted,
         JsonNode answer) {
 
-    private static final Path ORDER = Path.of("src/main/resources/contract/examples.yaml");
+    private static final Path ORDER = Path.of("src/test/resources/contract/examples.yaml");
     private static final String JSON = "application/json";
 
     /** In the order in which they can be made, all as the contract has them. */

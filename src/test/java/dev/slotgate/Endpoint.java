@@ -12,12 +12,15 @@ record Endpoint(String method, String path, String mediaType) {
 
     private static final String OF_A_SLOT = "/slots/{slot}/";
 
-    /** All of our own; one that reads bodies of two kinds is there twice. */
+    /** What anybody may call. */
+    private static final Set<String> OPEN = Set.of("/error", "/openapi", "/openapi.yaml");
+
+    /** All of our own that have a rule; one that reads bodies of two kinds is there twice. */
     static List<Endpoint> of(RequestMappingHandlerMapping mappings) {
         var endpoints = new ArrayList<Endpoint>();
         mappings.getHandlerMethods().forEach((mapping, handler) -> {
             boolean ours = handler.getBeanType().getPackageName().startsWith("dev.slotgate");
-            if (!ours || mapping.getPatternValues().equals(Set.of("/error"))) {
+            if (!ours || OPEN.containsAll(mapping.getPatternValues())) {
                 return;
             }
             var types = mapping.getConsumesCondition().getConsumableMediaTypes();

@@ -15,7 +15,6 @@ public final class OpenPaths {
                     "/actuator/info",
                     "/openapi",
                     "/openapi.yaml",
-                    "/openapi/*",
                     "/swagger-ui.html",
                     "/swagger-ui/**",
                     "/error")

@@ -12,9 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param cors which pages of other origins may call it from a browser
  * @param trustedProxies the addresses and networks (CIDR) of the proxies whose word on where a call comes from is taken
+ * @param swaggerUi whether Swagger UI is served, whose pages send access tokens; in a trial it is
  */
 @ConfigurationProperties(WebSettings.PREFIX)
-record WebSettings(@DefaultValue Cors cors, @DefaultValue List<String> trustedProxies) {
+record WebSettings(
+        @DefaultValue Cors cors,
+        @DefaultValue List<String> trustedProxies,
+        @DefaultValue("false") boolean swaggerUi) {
 
     static final String PREFIX = "slotgate.web";
 

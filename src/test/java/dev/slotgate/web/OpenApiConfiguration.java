@@ -21,13 +21,13 @@ import java.util.TreeSet;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 
-/** The contract at {@code /openapi.yaml}: what the code does not say by itself. */
-@Configuration(proxyBeanMethods = false)
-class OpenApiConfiguration {
+/** Has the contract made from the code, with what the code does not say by itself. */
+@TestConfiguration(proxyBeanMethods = false)
+public class OpenApiConfiguration {
 
     private static final String ABOUT = """
             A REST gateway in front of PKCS#11 tokens.

@@ -1,0 +1,54 @@
+package dev.slotgate.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Properties;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Swagger UI, from its jar and loading nothing from elsewhere, where it is switched on. */
+@Component
+class SwaggerUi implements WebMvcConfigurer {
+
+    private static final String ABOUT_THE_JAR = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
+
+    private final boolean on;
+
+    SwaggerUi(WebSettings settings) {
+        this.on = settings.swaggerUi();
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry pages) {
+        if (on) {
+            pages.addResourceHandler("/swagger-ui/**")
+                    .addResourceLocations(
+                            "classpath:/swagger-ui/",
+                            "classpath:/META-INF/resources/webjars/swagger-ui/" + version() + "/");
+        }
+    }
+
+    @Override
+    public void addViewControllers(ViewControllerRegistry paths) {
+        if (on) {
+            paths.addRedirectViewController("/swagger-ui.html", "/swagger-ui/index.html")
+                    // Which leaves the address as it is; a proxy may know another one.
+                    .setStatusCode(HttpStatus.FOUND);
+        }
+    }
+
+    private static String version() {
+        try (InputStream file = Objects.requireNonNull(SwaggerUi.class.getResourceAsStream(ABOUT_THE_JAR))) {
+            var about = new Properties();
+            about.load(file);
+            return about.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
