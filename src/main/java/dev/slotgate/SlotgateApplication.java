@@ -6,20 +6,24 @@ import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * Starts the gateway. Spring would observe each call some twenty times on its way, which costs more than to count it; the gateway
  * counts and traces it once, with labels that are bounded. Nothing of ours is called through a proxy, and to look at each bean for
- * whether it should be takes a twentieth of the start.
+ * whether it should be takes a twentieth of the start. A gateway that is no trial would make the keys of an issuer that it is not.
  */
 @SpringBootApplication(
         exclude = {
             ObservationAutoConfiguration.class,
             AopAutoConfiguration.class,
             TransactionAutoConfiguration.class,
-            PersistenceExceptionTranslationAutoConfiguration.class
+            PersistenceExceptionTranslationAutoConfiguration.class,
+            OAuth2AuthorizationServerAutoConfiguration.class,
+            OAuth2AuthorizationServerJwtAutoConfiguration.class,
         })
 @ConfigurationPropertiesScan
 @EnableScheduling
@@ -31,6 +35,8 @@ public class SlotgateApplication {
     }
 
     public static void main(String[] args) {
-        SpringApplication.run(SlotgateApplication.class, args);
+        var application = new SpringApplication(SlotgateApplication.class);
+        application.addListeners(new BeansOfTheBuild());
+        application.run(args);
     }
 }

@@ -26,6 +26,9 @@ final class WorkerCommand {
             "-XX:-UsePerfData",
             // Gives back what the compilers needed.
             "-XX:TrimNativeHeapInterval=5000",
+            // What a start needs, the second compiler need not compile.
+            "-XX:Tier2InvokeNotifyFreqLog=14",
+            "-XX:Tier2BackedgeNotifyFreqLog=17",
             "--enable-native-access=ALL-UNNAMED");
 
     /** What is left of a process that crashes, or that somebody looks into, may show a PIN. */
