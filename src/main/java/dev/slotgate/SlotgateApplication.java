@@ -8,13 +8,15 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * Starts the gateway. Spring would observe each call some twenty times on its way, which costs more than to count it; the gateway
  * counts and traces it once, with labels that are bounded. Nothing of ours is called through a proxy, and to look at each bean for
- * whether it should be takes a twentieth of the start. A gateway that is no trial would make the keys of an issuer that it is not.
+ * whether it should be takes a twentieth of the start. A gateway that is no trial would make the keys of an issuer that it is not, and all would count
+ * sessions of browsers.
  */
 @SpringBootApplication(
         exclude = {
@@ -24,6 +26,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
             PersistenceExceptionTranslationAutoConfiguration.class,
             OAuth2AuthorizationServerAutoConfiguration.class,
             OAuth2AuthorizationServerJwtAutoConfiguration.class,
+            TomcatMetricsAutoConfiguration.class,
         })
 @ConfigurationPropertiesScan
 @EnableScheduling

@@ -99,9 +99,14 @@ public final class LaunchedGateway implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** A worker ends when it finds the gateway gone, and may be writing to a token until then. */
     @Override
     public void close() throws IOException {
+        List<ProcessHandle> workers = processes().toList();
         process.destroyForcibly().onExit().join();
+        workers.forEach(worker -> worker.onExit()
+                .completeOnTimeout(worker, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join());
         Files.deleteIfExists(output);
     }
 
