@@ -1,5 +1,6 @@
 package dev.slotgate;
 
+import java.net.URL;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -28,9 +29,11 @@ final class BeansOfTheBuild implements ApplicationListener<ApplicationEnvironmen
     private static final List<ConfigurationPropertyName> SAME_BEANS = names(
             "server.address",
             "server.max-http-request-header-size",
+            // As a variable of the environment is called.
+            "server.max.http.request.header.size",
             "server.port",
             "server.tomcat",
-            "spring.application",
+            "spring.application.name",
             "spring.config",
             "spring.datasource.hikari",
             "spring.datasource.password",
@@ -39,9 +42,15 @@ final class BeansOfTheBuild implements ApplicationListener<ApplicationEnvironmen
 
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-        if (ClassUtils.isPresent(BUILT, null) && haveThemAll(event.getEnvironment())) {
+        if (isBuilt() && haveThemAll(event.getEnvironment())) {
             SpringProperties.setFlag("spring.aot.enabled");
         }
+    }
+
+    /** In a folder of classes there may be those of an earlier build. */
+    private static boolean isBuilt() {
+        URL own = BeansOfTheBuild.class.getResource(BeansOfTheBuild.class.getSimpleName() + ".class");
+        return own != null && own.getProtocol().equals("jar") && ClassUtils.isPresent(BUILT, null);
     }
 
     /** Whether the build's beans are what these settings ask for. */

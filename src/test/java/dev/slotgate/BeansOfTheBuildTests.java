@@ -38,6 +38,7 @@ class BeansOfTheBuildTests {
                 "management.endpoints.web.exposure.include",
                 "server.ssl.bundle",
                 "server.forward-headers-strategy",
+                "spring.application.admin.enabled",
                 "spring.autoconfigure.exclude[0]",
                 "spring.datasource.type",
                 "spring.main.lazy-initialization",
@@ -58,6 +59,18 @@ class BeansOfTheBuildTests {
         ConfigurationPropertySources.attach(environment);
 
         assertThat(BeansOfTheBuild.haveThemAll(environment)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SERVER_MAX_HTTP_REQUEST_HEADER_SIZE", "SPRING_DATASOURCE_URL", "PATH"})
+    void areStartedWithWhatTheEnvironmentHasBeside(String variable) {
+        var environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", Map.of(variable, "1")));
+        ConfigurationPropertySources.attach(environment);
+
+        assertThat(BeansOfTheBuild.haveThemAll(environment)).isTrue();
     }
 
     /** Which the build had, too. */

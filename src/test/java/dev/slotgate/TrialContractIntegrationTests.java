@@ -77,6 +77,7 @@ class TrialContractIntegrationTests extends AgainstTrialGateway {
                 .doesNotContain("petstore");
 
         Contract served = Contract.of(stranger.get("/openapi.yaml").text());
+        assertThat(stranger.get("/openapi").json()).isEqualTo(served.tree());
         String address = served.tree()
                 .at("/components/securitySchemes/trialIssuer/flows/clientCredentials/tokenUrl")
                 .asString();

@@ -39,8 +39,9 @@ class AuditConfiguration {
         return new Checkpoints(home, journal, key, settings, InstantSource.system());
     }
 
+    /** @param followers which are closed after it, since it writes until then */
     @Bean(initMethod = "start")
-    JournalClock journalClock(Checkpoints checkpoints, Refusals refusals) {
+    JournalClock journalClock(Checkpoints checkpoints, Refusals refusals, List<JournalFollower> followers) {
         return new JournalClock(checkpoints, refusals);
     }
 

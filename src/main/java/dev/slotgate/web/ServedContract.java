@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -51,14 +51,16 @@ record ServedContract(byte[] yaml, byte[] json) {
     }
 
     private static Map<String, Object> login() {
-        Map<String, String> scopes = Scope.all().stream().collect(Collectors.toMap(scope -> scope, _ -> ""));
-        return Map.of(
+        var scopes = new TreeMap<String, Object>();
+        Scope.all().forEach(scope -> scopes.put(scope, ""));
+        var flow = new TreeMap<String, Object>(Map.of("tokenUrl", "/oauth2/token", "scopes", scopes));
+        return new TreeMap<>(Map.of(
                 "type",
                 "oauth2",
                 "description",
                 "The trial's own issuer. The secrets of its clients are in the folder `clients` of the data folder.",
                 "flows",
-                Map.of("clientCredentials", Map.of("tokenUrl", "/oauth2/token", "scopes", scopes)));
+                Map.of("clientCredentials", flow)));
     }
 
     /** Beside each of a call's rules, the same one for a token from there. */
@@ -67,7 +69,10 @@ record ServedContract(byte[] yaml, byte[] json) {
             Map<String, Object> call = member(path, method);
             if (call.get("security") instanceof List<?> rules) {
                 var all = new ArrayList<Object>(rules);
-                rules.forEach(rule -> ((Map<?, ?>) rule).values().forEach(scopes -> all.add(Map.of(LOGIN, scopes))));
+                rules.forEach(rule -> ((Map<?, ?>) rule)
+                        .values()
+                        // Of a list that stands there twice, YAML would have the second as a reference.
+                        .forEach(scopes -> all.add(Map.of(LOGIN, List.copyOf((List<?>) scopes)))));
                 call.put("security", all);
             }
         });
