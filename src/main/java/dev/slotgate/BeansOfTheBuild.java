@@ -34,6 +34,10 @@ final class BeansOfTheBuild implements ApplicationListener<ApplicationEnvironmen
             "server.port",
             "server.tomcat",
             "spring.application.name",
+            // Which Spring Boot sets itself.
+            "spring.application.pid",
+            "spring.application.title",
+            "spring.application.version",
             "spring.config",
             "spring.datasource.hikari",
             "spring.datasource.password",

@@ -20,6 +20,7 @@ class BeansOfTheBuildTests {
                 "logging.level.root",
                 "server.port",
                 "server.tomcat.max-connections",
+                "spring.application.pid",
                 "spring.config.additional-location",
                 "spring.datasource.url",
                 "spring.datasource.hikari.maximum-pool-size",
