@@ -2,6 +2,7 @@ package dev.slotgate;
 
 import java.net.URL;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -76,6 +77,6 @@ final class BeansOfTheBuild implements ApplicationListener<ApplicationEnvironmen
     }
 
     private static List<ConfigurationPropertyName> names(String... names) {
-        return List.of(names).stream().map(ConfigurationPropertyName::of).toList();
+        return Stream.of(names).map(ConfigurationPropertyName::of).toList();
     }
 }

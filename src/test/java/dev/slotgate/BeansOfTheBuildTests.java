@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -53,25 +54,13 @@ class BeansOfTheBuildTests {
     @ParameterizedTest
     @ValueSource(strings = {"MANAGEMENT_SERVER_PORT", "SPRING_MAIN_LAZY_INITIALIZATION", "SERVER_SSL_BUNDLE"})
     void giveWayToWhatTheEnvironmentAsksFor(String variable) {
-        var environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", Map.of(variable, "1")));
-        ConfigurationPropertySources.attach(environment);
-
-        assertThat(BeansOfTheBuild.haveThemAll(environment)).isFalse();
+        assertThat(BeansOfTheBuild.haveThemAll(withVariable(variable))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SERVER_MAX_HTTP_REQUEST_HEADER_SIZE", "SPRING_DATASOURCE_URL", "PATH"})
     void areStartedWithWhatTheEnvironmentHasBeside(String variable) {
-        var environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", Map.of(variable, "1")));
-        ConfigurationPropertySources.attach(environment);
-
-        assertThat(BeansOfTheBuild.haveThemAll(environment)).isTrue();
+        assertThat(BeansOfTheBuild.haveThemAll(withVariable(variable))).isTrue();
     }
 
     /** Which the build had, too. */
@@ -83,11 +72,17 @@ class BeansOfTheBuildTests {
     }
 
     private static StandardEnvironment withFile(String file, String setting) {
+        return with(new MapPropertySource(
+                "Config resource '" + file + "' via location 'optional:x'", Map.of(setting, "1")));
+    }
+
+    private static StandardEnvironment withVariable(String variable) {
+        return with(new SystemEnvironmentPropertySource("systemEnvironment", Map.of(variable, "1")));
+    }
+
+    private static StandardEnvironment with(PropertySource<?> source) {
         var environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addLast(new MapPropertySource(
-                        "Config resource '" + file + "' via location 'optional:x'", Map.of(setting, "1")));
+        environment.getPropertySources().addFirst(source);
         ConfigurationPropertySources.attach(environment);
         return environment;
     }

@@ -2,7 +2,6 @@ package dev.slotgate.web;
 
 import dev.slotgate.security.Scope;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 record ServedContract(byte[] yaml, byte[] json) {
 
-    private static final String FILE = "/contract/slotgate.yaml";
+    private static final Resource FILE = new ClassPathResource("contract/slotgate.yaml");
     private static final String LOGIN = "trialIssuer";
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
@@ -47,7 +48,7 @@ record ServedContract(byte[] yaml, byte[] json) {
         Map<String, Object> tree = tree(file());
         member(member(tree, "components"), "securitySchemes").put(LOGIN, login());
         member(tree, "paths").keySet().forEach(path -> allowLogin(member(member(tree, "paths"), path)));
-        return new ServedContract(yamlReader().dump(tree).getBytes(StandardCharsets.UTF_8), json(tree));
+        return new ServedContract(texts().dump(tree).getBytes(StandardCharsets.UTF_8), json(tree));
     }
 
     private static Map<String, Object> login() {
@@ -84,23 +85,23 @@ record ServedContract(byte[] yaml, byte[] json) {
     }
 
     private static byte[] file() {
-        try (InputStream file = Objects.requireNonNull(ServedContract.class.getResourceAsStream(FILE))) {
-            return file.readAllBytes();
+        try {
+            return FILE.getContentAsByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static LinkedHashMap<String, Object> tree(byte[] file) {
-        return yamlReader().load(new String(file, StandardCharsets.UTF_8));
+        return texts().load(new String(file, StandardCharsets.UTF_8));
     }
 
     private static byte[] json(Map<String, Object> tree) {
         return JsonMapper.shared().writeValueAsBytes(tree);
     }
 
-    /** What looks like a time is a text in JSON. */
-    private static Yaml yamlReader() {
+    /** YAML in which what looks like a time is a text, as in JSON. */
+    private static Yaml texts() {
         var loading = new LoaderOptions();
         var dumping = new DumperOptions();
         dumping.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);

@@ -1,10 +1,10 @@
 package dev.slotgate.web;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Objects;
-import java.util.Properties;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -15,7 +15,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Component
 class SwaggerUi implements WebMvcConfigurer {
 
-    private static final String ABOUT_THE_JAR = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
+    private static final Resource ABOUT_THE_JAR =
+            new ClassPathResource("META-INF/maven/org.webjars/swagger-ui/pom.properties");
 
     private final boolean on;
 
@@ -43,10 +44,8 @@ class SwaggerUi implements WebMvcConfigurer {
     }
 
     private static String version() {
-        try (InputStream file = Objects.requireNonNull(SwaggerUi.class.getResourceAsStream(ABOUT_THE_JAR))) {
-            var about = new Properties();
-            about.load(file);
-            return about.getProperty("version");
+        try {
+            return PropertiesLoaderUtils.loadProperties(ABOUT_THE_JAR).getProperty("version");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
