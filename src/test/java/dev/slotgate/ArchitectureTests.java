@@ -24,6 +24,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -204,6 +205,15 @@ class ArchitectureTests {
     void noSettingDecidesWhichBeansAreDeclared() {
         noClasses().should().beMetaAnnotatedWith(Conditional.class).check(OURS);
         noMethods().should().beMetaAnnotatedWith(Conditional.class).check(OURS);
+    }
+
+    /** A class loader that a request's thread happens to have is closed together with its server. */
+    @Test
+    void filesOfTheClassPathAreReadWithTheLoaderOfWhoReadsThem() {
+        noClasses()
+                .should()
+                .callConstructor(ClassPathResource.class, String.class)
+                .check(OURS);
     }
 
     @Test

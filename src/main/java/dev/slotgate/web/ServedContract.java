@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 record ServedContract(byte[] yaml, byte[] json) {
 
-    private static final Resource FILE = new ClassPathResource("contract/slotgate.yaml");
+    private static final Resource FILE = new ClassPathResource("/contract/slotgate.yaml", ServedContract.class);
     private static final String LOGIN = "trialIssuer";
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 

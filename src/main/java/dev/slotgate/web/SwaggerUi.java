@@ -16,7 +16,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class SwaggerUi implements WebMvcConfigurer {
 
     private static final Resource ABOUT_THE_JAR =
-            new ClassPathResource("META-INF/maven/org.webjars/swagger-ui/pom.properties");
+            new ClassPathResource("/META-INF/maven/org.webjars/swagger-ui/pom.properties", SwaggerUi.class);
 
     private final boolean on;
 
