@@ -92,9 +92,14 @@ class ArchitectureTests {
 
     @Test
     void portAndLeavesDependOnNothingOfOurs() {
-        for (String alone :
-                new String[] {ROOT + "hsm", ROOT + "audit..", ROOT + "security..", ROOT + "state..", ROOT + "trace.."
-                }) {
+        for (String alone : new String[] {
+            ROOT + "hsm",
+            ROOT + "audit..",
+            ROOT + "security..",
+            ROOT + "state..",
+            ROOT + "trace..",
+            ROOT + "recurrence.."
+        }) {
             noClasses()
                     .that()
                     .resideInAPackage(alone)

@@ -5,21 +5,22 @@ import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
+import dev.slotgate.recurrence.Recurrence;
+import dev.slotgate.recurrence.Recurring;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Has keys looked up anew that another instance has relabelled or destroyed: it is asked for once a second. */
 @Component
-class ChangesElsewhere {
+class ChangesElsewhere implements Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangesElsewhere.class);
-    private static final int EVERY_SECONDS = 1;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final TokenChanges changes;
     private final Slots slots;
@@ -37,7 +38,11 @@ class ChangesElsewhere {
         this.listings = listings;
     }
 
-    @Scheduled(initialDelay = EVERY_SECONDS, fixedDelay = EVERY_SECONDS, timeUnit = TimeUnit.SECONDS)
+    @Override
+    public Recurrence recurrence() {
+        return new Recurrence(this::look, PAUSE);
+    }
+
     void look() {
         try {
             Map<String, Long> now = changes.madeElsewhere();

@@ -11,6 +11,8 @@ import dev.slotgate.hsm.SlotState;
 import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
 import dev.slotgate.hsm.TokenIdentity;
+import dev.slotgate.recurrence.Recurrence;
+import dev.slotgate.recurrence.Recurring;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,20 +20,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /** Destroys keys: at once, or after a delay in which they can be had back. */
 @Service
-class KeyDestruction {
+class KeyDestruction implements Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyDestruction.class);
-    private static final int EVERY_SECONDS = 5;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final GrantedKeys granted;
     private final Slots slots;
@@ -82,8 +82,12 @@ class KeyDestruction {
         return due(granted.see(slot, id, user), null);
     }
 
+    @Override
+    public Recurrence recurrence() {
+        return new Recurrence(this::destroyThoseThatAreDue, PAUSE);
+    }
+
     /** Those whose time has come, on slots that are ready. */
-    @Scheduled(initialDelay = EVERY_SECONDS, fixedDelay = EVERY_SECONDS, timeUnit = TimeUnit.SECONDS)
     void destroyThoseThatAreDue() {
         Map<String, List<KeyId>> due;
         try {

@@ -10,18 +10,19 @@ import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.SlotWatcher;
 import dev.slotgate.hsm.Slots;
 import dev.slotgate.hsm.TokenIdentity;
-import java.util.concurrent.TimeUnit;
+import dev.slotgate.recurrence.Recurrence;
+import dev.slotgate.recurrence.Recurring;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Brings changes of keys that were cut short to an end: as soon as their slot is ready, and now and then after. */
 @Component
-class UnfinishedKeys implements SlotWatcher {
+class UnfinishedKeys implements SlotWatcher, Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnfinishedKeys.class);
-    private static final int EVERY_SECONDS = 10;
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final Slots slots;
     private final SlotTokens tokens;
@@ -55,8 +56,12 @@ class UnfinishedKeys implements SlotWatcher {
         }
     }
 
+    @Override
+    public Recurrence recurrence() {
+        return new Recurrence(this::settleThoseOfReadySlots, PAUSE);
+    }
+
     /** For those that become due while their slot stays ready. */
-    @Scheduled(initialDelay = EVERY_SECONDS, fixedDelay = EVERY_SECONDS, timeUnit = TimeUnit.SECONDS)
     void settleThoseOfReadySlots() {
         slots.statuses().forEach((slot, status) -> {
             if (status.state() == SlotState.READY) {

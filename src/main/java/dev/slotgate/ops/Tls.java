@@ -1,7 +1,9 @@
 package dev.slotgate.ops;
 
 import dev.slotgate.hsm.StartRefused;
-import java.util.concurrent.TimeUnit;
+import dev.slotgate.recurrence.Recurrence;
+import dev.slotgate.recurrence.Recurring;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +11,6 @@ import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,9 +18,10 @@ import org.springframework.stereotype.Component;
  * that sees every way of putting a new file in the place of the old one, symbolic links that are switched included.
  */
 @Component
-class Tls implements WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> {
+class Tls implements WebServerFactoryCustomizer<ConfigurableServletWebServerFactory>, Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String BUNDLE = "slotgate";
 
     private final TlsSettings settings;
@@ -46,8 +48,12 @@ class Tls implements WebServerFactoryCustomizer<ConfigurableServletWebServerFact
         factory.setSsl(ssl);
     }
 
+    @Override
+    public Recurrence recurrence() {
+        return new Recurrence(this::look, PAUSE);
+    }
+
     /** Takes files once they have stayed the same from one look to the next: two of them are seldom replaced in one step. */
-    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     synchronized void look() {
         if (inUse == null) {
             return;

@@ -3,23 +3,23 @@ package dev.slotgate.pin;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotTokens;
+import dev.slotgate.recurrence.Recurrence;
+import dev.slotgate.recurrence.Recurring;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Rotates the user PINs of the slots that are configured so, when they are old enough. */
 @Component
-class PinRotation {
+class PinRotation implements Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(PinRotation.class);
-    private static final int EVERY_SECONDS = 60;
+    private static final Duration PAUSE = Duration.ofSeconds(60);
 
     private final List<PinSettings.Slot> rotated;
     private final SlotTokens tokens;
@@ -35,7 +35,11 @@ class PinRotation {
         this.changer = changer;
     }
 
-    @Scheduled(initialDelay = EVERY_SECONDS, fixedDelay = EVERY_SECONDS, timeUnit = TimeUnit.SECONDS)
+    @Override
+    public Recurrence recurrence() {
+        return new Recurrence(this::rotateThoseThatAreDue, PAUSE);
+    }
+
     void rotateThoseThatAreDue() {
         rotated.forEach(slot -> rotateWhenDue(
                 new SlotId(Objects.requireNonNull(slot.id())), Objects.requireNonNull(slot.pinRotation())));

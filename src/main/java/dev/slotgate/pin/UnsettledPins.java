@@ -12,13 +12,14 @@ import dev.slotgate.hsm.SlotTokens;
 import dev.slotgate.hsm.Slots;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.hsm.TokenPins;
+import dev.slotgate.recurrence.Recurrence;
+import dev.slotgate.recurrence.Recurring;
 import dev.slotgate.state.PendingChange;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,10 +27,10 @@ import org.springframework.stereotype.Component;
  * as no call can be under way any more that would still make the change.
  */
 @Component
-class UnsettledPins {
+class UnsettledPins implements Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnsettledPins.class);
-    private static final int EVERY_SECONDS = 5;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Slots slots;
     private final SlotTokens tokens;
@@ -59,7 +60,11 @@ class UnsettledPins {
         this.initialisation = initialisation;
     }
 
-    @Scheduled(initialDelay = EVERY_SECONDS, fixedDelay = EVERY_SECONDS, timeUnit = TimeUnit.SECONDS)
+    @Override
+    public Recurrence recurrence() {
+        return new Recurrence(this::settleAll, PAUSE);
+    }
+
     void settleAll() {
         try {
             table.unsettled().forEach(token -> slotOf(token).ifPresent(slot -> settle(slot, token)));

@@ -2,6 +2,8 @@ package dev.slotgate.web;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.recurrence.Recurrence;
+import dev.slotgate.recurrence.Recurring;
 import dev.slotgate.state.MasterKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,19 +11,18 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** The calls of the last 24 hours that had an {@code Idempotency-Key}: each is done once, by one, and the others wait. */
 @Component
-class IdempotentCalls {
+class IdempotentCalls implements Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdempotentCalls.class);
+    private static final Duration PAUSE = Duration.ofHours(1);
 
     /** No call takes longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -84,7 +85,11 @@ class IdempotentCalls {
         finish(call, () -> store.delete(call));
     }
 
-    @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+    @Override
+    public Recurrence recurrence() {
+        return new Recurrence(this::forgetOld, PAUSE);
+    }
+
     void forgetOld() {
         store.deleteOld();
     }
