@@ -51,7 +51,7 @@ class BindingConfiguration {
     }
 
     @Bean
-    SlotHost slotHost(
+    SlotOpening slotOpening(
             HsmSettings settings,
             AuditTokenSettings auditToken,
             ObjectProvider<ReservedToken> trials,
@@ -60,15 +60,24 @@ class BindingConfiguration {
             SlotPins pins,
             PinLatch latch,
             SlotBindings bindings,
-            ObjectProvider<SlotWatcher> watchers,
             TokenCalls calls) {
         var environment = new HashMap<String, String>();
         setups.forEach(setup -> environment.putAll(setup.environment()));
-        var home = new ModuleHome(pins, latch, new SlotReadiness(watchers::orderedStream));
+        var readiness = new SlotReadiness();
+        var home = new ModuleHome(pins, latch, readiness);
         var host = SlotHost.open(settings, environment, loaders, home, calls);
-        setups.forEach(setup -> setup.prepare(host.tokens()));
-        host.bind(reserved(auditToken, trials), bindings);
-        return host;
+        ReservedToken reserved = reserved(auditToken, trials);
+        return new SlotOpening(host, readiness, () -> {
+            setups.forEach(setup -> setup.prepare(host.tokens()));
+            host.bind(reserved, bindings);
+            host.start();
+        });
+    }
+
+    /** Closed by the opening. */
+    @Bean(destroyMethod = "")
+    SlotHost slotHost(SlotOpening opening) {
+        return opening.host();
     }
 
     private static @Nullable ReservedToken reserved(
@@ -76,10 +85,10 @@ class BindingConfiguration {
         return configured.token().orElseGet(trials::getIfAvailable);
     }
 
-    /** Logs in when everything is there that uses the slots. */
+    /** The slots are open when everything is there that uses them. */
     @Bean
-    SmartInitializingSingleton slotsStart(SlotHost host) {
-        return host::start;
+    SmartInitializingSingleton slotsStart(SlotOpening opening, ObjectProvider<SlotWatcher> watchers) {
+        return () -> opening.finish(watchers.orderedStream().toList());
     }
 
     @Bean

@@ -5,24 +5,25 @@ import dev.slotgate.hsm.SignatureAlgorithm;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotBinding;
 import dev.slotgate.hsm.SlotId;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** Has calls share a session that would wait for one anyway. What a call to a module costs, they pay together. */
 final class GatheringSigner implements Signer {
 
     private final Signer signer;
-    private final Map<SlotId, SigningLane> lanes;
+    private final CompletableFuture<Map<SlotId, SigningLane>> lanes;
 
-    GatheringSigner(Signer signer, Collection<SlotBinding> slots) {
+    GatheringSigner(Signer signer, CompletableFuture<List<SlotBinding>> slots) {
         this.signer = signer;
-        this.lanes = slots.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        SlotBinding::id,
-                        slot -> new SigningLane(
-                                slot.limits().sessions(), (target, inputs) -> sign(slot.id(), target, inputs))));
+        this.lanes = slots.thenApply(
+                bound -> bound.stream().collect(Collectors.toUnmodifiableMap(SlotBinding::id, this::lane)));
+    }
+
+    private SigningLane lane(SlotBinding slot) {
+        return new SigningLane(slot.limits().sessions(), (target, inputs) -> sign(slot.id(), target, inputs));
     }
 
     private List<byte[]> sign(SlotId slot, SigningLane.Target target, List<byte[]> inputs) {
@@ -39,7 +40,7 @@ final class GatheringSigner implements Signer {
     @Override
     public List<byte[]> signAll(SlotId slot, KeyId key, SignatureAlgorithm algorithm, List<byte[]> inputs) {
         var target = new SigningLane.Target(key, algorithm);
-        SigningLane lane = lanes.get(slot);
+        SigningLane lane = lanes.join().get(slot);
         return lane == null ? sign(slot, target, inputs) : lane.sign(target, inputs);
     }
 }

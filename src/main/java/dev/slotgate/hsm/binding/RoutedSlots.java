@@ -14,35 +14,40 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The slots of all modules as one: a call that names a slot goes to the module that the slot is in. */
+/**
+ * The slots of all modules as one: a call that names a slot goes to the module that the slot is in. A call that comes before the
+ * slots are bound waits for it.
+ */
 public final class RoutedSlots implements Slots, SlotTokens {
 
-    private final Map<SlotId, HsmModule> modules;
-    private final Set<SlotId> publicIds;
+    private final CompletableFuture<Map<SlotId, HsmModule>> modules;
+    private final CompletableFuture<Set<SlotId>> publicIds;
     private final TokenCalls calls;
 
-    RoutedSlots(Map<SlotId, HsmModule> modules, TokenCalls calls) {
+    RoutedSlots(CompletableFuture<Map<SlotId, HsmModule>> modules, TokenCalls calls) {
         this.calls = calls;
         this.modules = modules;
-        this.publicIds = modules.keySet().stream().filter(SlotId::isPublic).collect(Collectors.toUnmodifiableSet());
+        this.publicIds = modules.thenApply(
+                bound -> bound.keySet().stream().filter(SlotId::isPublic).collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override
     public Set<SlotId> ids() {
-        return publicIds;
+        return publicIds.join();
     }
 
     @Override
     public SortedMap<SlotId, SlotStatus> statuses() {
         var all = new ConcurrentSkipListMap<SlotId, SlotStatus>();
         SideBySide.each(
-                Set.copyOf(modules.values()),
+                Set.copyOf(modules.join().values()),
                 module -> all.putAll(module.slots().statuses()));
-        all.keySet().retainAll(publicIds);
+        all.keySet().retainAll(publicIds.join());
         return all;
     }
 
@@ -77,7 +82,7 @@ public final class RoutedSlots implements Slots, SlotTokens {
     }
 
     private HsmModule module(SlotId slot) {
-        HsmModule module = modules.get(slot);
+        HsmModule module = modules.join().get(slot);
         if (module == null) {
             throw HsmException.slotNotFound(slot.toString());
         }

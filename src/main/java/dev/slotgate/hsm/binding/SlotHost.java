@@ -19,6 +19,7 @@ import dev.slotgate.hsm.SideBySide;
 import dev.slotgate.hsm.Signer;
 import dev.slotgate.hsm.SlotBinding;
 import dev.slotgate.hsm.SlotBindings;
+import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotPins;
 import dev.slotgate.hsm.StartRefused;
 import dev.slotgate.hsm.TokenPins;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +38,9 @@ public final class SlotHost implements Modules, AutoCloseable {
     private final Map<String, HsmModule> byName = new LinkedHashMap<>();
 
     private final HsmSettings settings;
-    private final TokenCalls calls;
-    private RoutedSlots slots;
-    private Signer signer;
+    private final CompletableFuture<List<SlotBinding>> bindings = new CompletableFuture<>();
+    private final RoutedSlots slots;
+    private final Signer signer;
 
     private SlotHost(
             HsmSettings settings,
@@ -46,9 +48,8 @@ public final class SlotHost implements Modules, AutoCloseable {
             List<ModuleLoader> loaders,
             ModuleHome home,
             TokenCalls calls) {
-        this.calls = calls;
-        this.slots = new RoutedSlots(Map.of(), calls);
-        this.signer = slots.route(Signer.class, HsmModule::signer);
+        this.slots = new RoutedSlots(bindings.thenApply(this::modules), calls);
+        this.signer = new GatheringSigner(slots.route(Signer.class, HsmModule::signer), bindings);
         this.settings = settings;
         if (settings.modules().isEmpty()) {
             throw new StartRefused(
@@ -105,18 +106,24 @@ public final class SlotHost implements Modules, AutoCloseable {
             throw new StartRefused("slotgate.audit.token.module is '" + reserved.module()
                     + "', and no slotgate.modules[].name is called that.");
         }
-        List<SlotBinding> bindings = new SlotBinder(settings, reserved, remembered).bind(tokens().present());
-        byName.forEach((name, module) -> module.bind(bindings.stream()
+        List<SlotBinding> bound = new SlotBinder(settings, reserved, remembered).bind(tokens().present());
+        byName.forEach((name, module) -> module.bind(bound.stream()
                 .filter(binding -> binding.lastSeen().module().equals(name))
                 .toList()));
-        slots = new RoutedSlots(
-                bindings.stream()
-                        .collect(Collectors.toMap(
-                                SlotBinding::id,
-                                binding -> Objects.requireNonNull(
-                                        byName.get(binding.lastSeen().module())))),
-                calls);
-        signer = new GatheringSigner(slots.route(Signer.class, HsmModule::signer), bindings);
+        bindings.complete(bound);
+    }
+
+    private Map<SlotId, HsmModule> modules(List<SlotBinding> bound) {
+        return bound.stream()
+                .collect(Collectors.toMap(
+                        SlotBinding::id,
+                        binding -> Objects.requireNonNull(
+                                byName.get(binding.lastSeen().module()))));
+    }
+
+    /** There will be no slots: whoever waits for them is told why. */
+    void giveUp(Throwable why) {
+        bindings.completeExceptionally(why);
     }
 
     /** Finds every token and logs in. */

@@ -3,8 +3,8 @@ package dev.slotgate.hsm.binding;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotWatcher;
 import dev.slotgate.hsm.TokenIdentity;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,11 +13,11 @@ final class SlotReadiness implements SlotWatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlotReadiness.class);
 
-    private final Supplier<Stream<SlotWatcher>> watchers;
+    private final CompletableFuture<List<SlotWatcher>> watchers = new CompletableFuture<>();
 
-    /** @param watchers asked each time, since they use the slots and so are made after them */
-    SlotReadiness(Supplier<Stream<SlotWatcher>> watchers) {
-        this.watchers = watchers;
+    /** They use the slots, and so are made after them: what became ready before is told them now. */
+    void watchedBy(List<SlotWatcher> all) {
+        watchers.complete(all);
     }
 
     @Override
@@ -30,7 +30,7 @@ final class SlotReadiness implements SlotWatcher {
 
     private void tell(SlotId slot, TokenIdentity token) {
         try {
-            watchers.get().forEach(watcher -> watcher.becameReady(slot, token));
+            watchers.join().forEach(watcher -> watcher.becameReady(slot, token));
         } catch (RuntimeException e) {
             LOG.warn("Nobody could be told that slot {} is ready: {}", slot, e.getMessage());
         }

@@ -17,6 +17,7 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.trace.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class TokenCallsTests {
@@ -26,7 +27,8 @@ class TokenCallsTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final HsmModule module = mock(HsmModule.class);
-    private final RoutedSlots slots = new RoutedSlots(Map.of(SLOT, module), new TokenCalls(meters, Traces.OFF));
+    private final RoutedSlots slots = new RoutedSlots(
+            CompletableFuture.completedFuture(Map.of(SLOT, module)), new TokenCalls(meters, Traces.OFF));
 
     @Test
     void aCallIsTimedByOperationAndSlotWhateverBecomesOfIt() {
