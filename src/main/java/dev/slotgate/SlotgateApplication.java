@@ -1,5 +1,6 @@
 package dev.slotgate;
 
+import java.math.BigDecimal;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -10,7 +11,6 @@ import org.springframework.boot.security.oauth2.server.authorization.autoconfigu
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * Starts the gateway. Spring would observe each call some twenty times on its way, which costs more than to count it; the gateway
@@ -29,7 +29,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
             TomcatMetricsAutoConfiguration.class,
         })
 @ConfigurationPropertiesScan
-@EnableScheduling
 public class SlotgateApplication {
 
     static {
@@ -38,6 +37,10 @@ public class SlotgateApplication {
     }
 
     public static void main(String[] args) {
+        // With its first large number the JVM makes tables, for which the start would wait.
+        Thread.startVirtualThread(() -> {
+            var _ = BigDecimal.ONE;
+        });
         var application = new SpringApplication(SlotgateApplication.class);
         application.addListeners(new BeansOfTheBuild());
         application.run(args);

@@ -9,19 +9,25 @@ import com.nimbusds.jose.jwk.JWKSet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.request.async.WebAsyncManagerIntegrationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
@@ -32,6 +38,24 @@ class SecurityConfiguration {
     private static final String[] JWK_SETS = {"/slots/*/jwks"};
     private static final String[] NOTHING = {};
 
+    /**
+     * What a chain of filters begins with. Spring Security's own beginning is made for browsers, and looks among all beans for
+     * some twenty kinds of what may change it, for each chain.
+     */
+    @Bean
+    @Primary
+    @org.springframework.context.annotation.Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    HttpSecurity emptyChain(ApplicationContext beans, ObjectPostProcessor<Object> made) throws Exception {
+        return new HttpSecurity(made, new AuthenticationManagerBuilder(made), Map.of(ApplicationContext.class, beans))
+                .addFilter(new WebAsyncManagerIntegrationFilter())
+                .securityContext(c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                // There are no sessions: nothing is kept for after a login.
+                .requestCache(c -> c.disable())
+                .headers(withDefaults())
+                .anonymous(withDefaults())
+                .exceptionHandling(withDefaults());
+    }
+
     @Bean
     SecurityFilterChain resourceServer(
             HttpSecurity http,
@@ -40,15 +64,7 @@ class SecurityConfiguration {
             AuthenticationEntryPoint unauthenticated,
             AccessDeniedHandler forbidden)
             throws Exception {
-        return http.csrf(CsrfConfigurer::disable)
-                .securityContext(c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
-                // There are no sessions: their filters would cost each call something.
-                .sessionManagement(s -> s.disable())
-                .servletApi(a -> a.disable())
-                .requestCache(c -> c.disable())
-                .logout(l -> l.disable())
-                .headers(withDefaults())
-                .authorizeHttpRequests(paths -> paths.requestMatchers(SecurityConfiguration::isChangeOrUse)
+        return http.authorizeHttpRequests(paths -> paths.requestMatchers(SecurityConfiguration::isChangeOrUse)
                         .authenticated()
                         .requestMatchers(OpenPaths::contain)
                         .permitAll()

@@ -21,7 +21,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
@@ -72,7 +71,6 @@ final class TrialIssuer implements BeanRegistrar {
     private static SecurityFilterChain endpoints(HttpSecurity http) {
         return http.securityMatcher("/oauth2/token", "/oauth2/jwks", "/.well-known/oauth-authorization-server")
                 .oauth2AuthorizationServer(server -> {})
-                .csrf(CsrfConfigurer::disable)
                 .authorizeHttpRequests(paths -> paths.anyRequest().authenticated())
                 .build();
     }

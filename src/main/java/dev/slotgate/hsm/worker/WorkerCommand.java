@@ -29,6 +29,11 @@ final class WorkerCommand {
             // What a start needs, the second compiler need not compile.
             "-XX:Tier2InvokeNotifyFreqLog=14",
             "-XX:Tier2BackedgeNotifyFreqLog=17",
+            // And the first one only what is called more often than is usual.
+            "-XX:Tier3InvocationThreshold=500",
+            "-XX:Tier3MinInvocationThreshold=250",
+            "-XX:Tier3CompileThreshold=5000",
+            "-XX:Tier3BackEdgeThreshold=150000",
             "--enable-native-access=ALL-UNNAMED");
 
     /** What is left of a process that crashes, or that somebody looks into, may show a PIN. */
