@@ -9,7 +9,10 @@ import org.flywaydb.core.api.MigrationState;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
-/** Leaves a database alone that a newer program made: this one would read and write it wrongly. */
+/**
+ * Leaves a database alone that a newer program made, since this one would read and write it wrongly, and one whose schema is as
+ * it should be.
+ */
 @Component
 class SchemaCheck implements FlywayMigrationStrategy {
 

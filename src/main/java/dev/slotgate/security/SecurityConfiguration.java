@@ -45,8 +45,11 @@ class SecurityConfiguration {
     @Bean
     @Primary
     @org.springframework.context.annotation.Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-    HttpSecurity emptyChain(ApplicationContext beans, ObjectPostProcessor<Object> made) throws Exception {
-        return new HttpSecurity(made, new AuthenticationManagerBuilder(made), Map.of(ApplicationContext.class, beans))
+    HttpSecurity chainStart(ApplicationContext beans, ObjectPostProcessor<Object> postProcessor) throws Exception {
+        return new HttpSecurity(
+                        postProcessor,
+                        new AuthenticationManagerBuilder(postProcessor),
+                        Map.of(ApplicationContext.class, beans))
                 .addFilter(new WebAsyncManagerIntegrationFilter())
                 .securityContext(c -> c.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 // There are no sessions: nothing is kept for after a login.

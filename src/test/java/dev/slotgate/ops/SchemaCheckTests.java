@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +50,19 @@ class SchemaCheckTests {
         assertThatExceptionOfType(StartRefused.class)
                 .isThrownBy(() -> check.migrate(flyway(database)))
                 .withMessageContainingAll("version 1000", "newer Slotgate");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSchemaThatOtherScriptsMadeIsRefused(TestDatabase kind) {
+        DataSource database = kind.migrated();
+        JdbcClient.create(database)
+                .sql("update \"flyway_schema_history\" set \"checksum\" = 1 where \"version\" = '1'")
+                .update();
+
+        assertThatExceptionOfType(FlywayValidateException.class)
+                .isThrownBy(() -> check.migrate(flyway(database)))
+                .withMessageContaining("checksum mismatch");
     }
 
     private static Flyway flyway(DataSource database) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,35 @@ class RecurringWorkTests {
     }
 
     @Test
+    void isWaitedForWhenItIsUnderWayAtTheStop() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var done = new AtomicInteger();
+        var slow = new RecurringWork(List.of(() -> new Recurrence(
+                () -> {
+                    begun.countDown();
+                    LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                    done.incrementAndGet();
+                },
+                SOON)));
+        slow.start();
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+        slow.stop();
+
+        assertThat(done).hasPositiveValue();
+    }
+
+    @Test
+    void canBeStartedAgain() throws InterruptedException {
+        work.start();
+        work.stop();
+
+        work.start();
+
+        assertThat(thrice.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void comesNoMoreAfterTheStop() throws InterruptedException {
         var never = new AtomicInteger();
         var later = new RecurringWork(List.of(() -> new Recurrence(never::incrementAndGet, Duration.ofMillis(200))));
@@ -67,7 +97,7 @@ class RecurringWorkTests {
         var failing = new RecurringWork(List.of(() -> new Recurrence(
                 () -> {
                     failures.countDown();
-                    throw new IllegalStateException("again");
+                    throw new AssertionError("again");
                 },
                 SOON)));
 

@@ -74,7 +74,7 @@ class BindingConfiguration {
         });
     }
 
-    /** Closed by the opening. */
+    /** The opening closes it. */
     @Bean(destroyMethod = "")
     SlotHost slotHost(SlotOpening opening) {
         return opening.host();
@@ -85,9 +85,9 @@ class BindingConfiguration {
         return configured.token().orElseGet(trials::getIfAvailable);
     }
 
-    /** The slots are open when everything is there that uses them. */
+    /** The start ends with slots that are open; whoever watches them is there by then. */
     @Bean
-    SmartInitializingSingleton slotsStart(SlotOpening opening, ObjectProvider<SlotWatcher> watchers) {
+    SmartInitializingSingleton slotsOpened(SlotOpening opening, ObjectProvider<SlotWatcher> watchers) {
         return () -> opening.finish(watchers.orderedStream().toList());
     }
 

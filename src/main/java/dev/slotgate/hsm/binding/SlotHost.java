@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The modules that the configuration names, for as long as the gateway runs, and the slots in them. */
-public final class SlotHost implements Modules, AutoCloseable {
+public final class SlotHost implements Modules {
 
     private final Map<String, HsmModule> byName = new LinkedHashMap<>();
 
@@ -172,7 +172,7 @@ public final class SlotHost implements Modules, AutoCloseable {
         return slots.route(TokenPins.class, HsmModule::pins);
     }
 
-    @Override
+    /** Has the modules unloaded: not for Spring to call, which {@link SlotOpening} has wait until nothing is under way. */
     public void close() {
         SideBySide.each(byName.values(), HsmModule::close);
     }

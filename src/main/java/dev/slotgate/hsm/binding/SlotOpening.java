@@ -1,6 +1,7 @@
 package dev.slotgate.hsm.binding;
 
 import dev.slotgate.hsm.SlotWatcher;
+import dev.slotgate.hsm.StartRefused;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -45,7 +46,7 @@ final class SlotOpening implements AutoCloseable {
      * Waits until the slots are open.
      *
      * @param watchers are told of each slot that is ready, also of those that were before
-     * @throws dev.slotgate.hsm.StartRefused when there will be none
+     * @throws StartRefused when there will be none
      */
     void finish(List<SlotWatcher> watchers) {
         readiness.watchedBy(watchers);
@@ -55,10 +56,14 @@ final class SlotOpening implements AutoCloseable {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new StartRefused("The start was interrupted.");
         }
     }
 
-    /** Has the modules unloaded; when the start has failed elsewhere, not under what is still under way. */
+    /**
+     * Has the modules unloaded; when the start has failed elsewhere, what is under way has ten seconds for its end: a refused
+     * PIN is written down by then.
+     */
     @Override
     public void close() {
         letEnd();
