@@ -26,7 +26,6 @@
 #define _GNU_SOURCE
 #include "shim.h"
 
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -47,9 +46,8 @@ static struct counters *counters;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void load(void) {
-    void *library = dlopen(getenv("SHIM_TARGET"), RTLD_NOW | RTLD_LOCAL);
-    word (*get)(struct list **) = library ? (word (*)(struct list **))dlsym(library, "C_GetFunctionList") : NULL;
-    if (get == NULL || get(&target) != OK) {
+    target = module_in(getenv("SHIM_TARGET"));
+    if (target == NULL) {
         fprintf(stderr, "shim: SHIM_TARGET is no PKCS#11 module\n");
         abort();
     }

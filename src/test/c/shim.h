@@ -2,7 +2,9 @@
 #ifndef SHIM_H
 #define SHIM_H
 
+#include <dlfcn.h>
 #include <pthread.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef unsigned long word;
@@ -42,6 +44,14 @@ struct list {
     unsigned char major, minor;
     function functions[COUNT];
 };
+
+/* The functions of the module in a file; NULL when there is no module in it. */
+static inline struct list *module_in(const char *path) {
+    struct list *list;
+    void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    word (*get)(struct list **) = library ? (word (*)(struct list **))dlsym(library, "C_GetFunctionList") : NULL;
+    return get == NULL || get(&list) != OK ? NULL : list;
+}
 
 /* The real module. */
 extern struct list *target;

@@ -7,7 +7,6 @@
 #define _GNU_SOURCE
 #include "../shim.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,9 +35,8 @@ static word checked(word rv, const char *what) {
 #define DO(name, ...) checked(target->functions[PLACE_##name](__VA_ARGS__), #name)
 
 static void load(const char *module) {
-    void *library = dlopen(module, RTLD_NOW);
-    word (*get)(struct list **) = library == NULL ? NULL : dlsym(library, "C_GetFunctionList");
-    if (get == NULL || get(&target) != OK) {
+    target = module_in(module);
+    if (target == NULL) {
         fprintf(stderr, "%s is no module\n", module);
         exit(1);
     }

@@ -5,15 +5,14 @@
  */
 #include "../shim.h"
 
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* As long as the gateway's line of a signature. */
-enum { RECORD = 500, FUNCTION_FAILED = 6 };
+/* As long as the gateway's line of such a signature. */
+enum { RECORD = 586, FUNCTION_FAILED = 6 };
 
 struct list *target;
 static struct list recording;
@@ -37,9 +36,8 @@ static word sign(word session, word data, word length, word signature, word sign
 }
 
 word C_GetFunctionList(struct list **given) {
-    void *library = dlopen(getenv("RECORDED_TARGET"), RTLD_NOW | RTLD_LOCAL);
-    word (*get)(struct list **) = library ? (word (*)(struct list **))dlsym(library, "C_GetFunctionList") : NULL;
-    if (get == NULL || get(&target) != OK) {
+    target = module_in(getenv("RECORDED_TARGET"));
+    if (target == NULL) {
         fprintf(stderr, "recorded: RECORDED_TARGET is no PKCS#11 module\n");
         abort();
     }

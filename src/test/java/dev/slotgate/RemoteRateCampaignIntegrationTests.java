@@ -48,13 +48,9 @@ class RemoteRateCampaignIntegrationTests extends AgainstTrialGateway {
         RemoteTools.require("cc", "gcc libc6-dev");
         RemoteTools.require("p11-kit", "p11-kit");
         admin.post("/slots/7/keys", "{'type':'EC','curve':'P-256','label':'rate','usage':['sign']}");
-        Path rate = folder.resolve("rate");
         RemoteTools gateway = RemoteTools.onSocket(folder, data);
-        gateway.shell("cc -O2 -Wall -o %s %s -ldl"
-                .formatted(rate, Path.of("src/test/c/rate/rate.c").toAbsolutePath()));
-        Path recording = folder.resolve("recorded.so");
-        gateway.shell("cc -O2 -Wall -shared -fPIC -o %s %s -ldl"
-                .formatted(recording, Path.of("src/test/c/rate/recorded.c").toAbsolutePath()));
+        Path rate = compiled(gateway, "rate.c", "");
+        Path recording = compiled(gateway, "recorded.c", "-shared -fPIC");
         RemoteTools server = serve("plain", SoftHsm.library());
         RemoteTools recorder = serve("recording", recording);
         double share = 0;
@@ -72,6 +68,13 @@ class RemoteRateCampaignIntegrationTests extends AgainstTrialGateway {
         }
         assertThat(share).isGreaterThan(OF_MANY);
         assertThat(shareOfRecorded).isGreaterThan(OF_MANY_RECORDED);
+    }
+
+    private Path compiled(RemoteTools tools, String source, String options) throws Exception {
+        Path made = folder.resolve(source + ".out");
+        tools.shell("cc -O2 -Wall %s -o %s %s -ldl"
+                .formatted(options, made, Path.of("src/test/c/rate", source).toAbsolutePath()));
+        return made;
     }
 
     private double signatures(RemoteTools tools, Path rate, int clients) throws Exception {
