@@ -7,8 +7,10 @@ import dev.slotgate.TestDatabase;
 import dev.slotgate.hsm.StartRefused;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,30 @@ class SchemaCheckTests {
         assertThatExceptionOfType(FlywayValidateException.class)
                 .isThrownBy(() -> check.migrate(flyway(database)))
                 .withMessageContaining("checksum mismatch");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theProgramKnowsWhatItsScriptsLeaveInTheDatabase(TestDatabase kind) throws Exception {
+        List<String> made = SchemaCheck.scripts(kind.migrated());
+        Path file = Files.write(Path.of("target/scripts.txt"), made);
+
+        assertThat(SchemaCheck.ourScripts())
+                .as("src/main/resources/db/scripts.txt, to be made anew: copy %s there", file)
+                .isEqualTo(made);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aScriptThatFailedIsNotTakenForOneThatWasRun(TestDatabase kind) {
+        DataSource database = kind.migrated();
+        JdbcClient.create(database)
+                .sql("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '9'")
+                .update();
+
+        assertThatExceptionOfType(FlywayException.class)
+                .isThrownBy(() -> check.migrate(flyway(database)))
+                .withMessageContaining("version 9");
     }
 
     private static Flyway flyway(DataSource database) {
