@@ -28,7 +28,7 @@ final class AccessTokens implements KnownTokens {
     CallerToken caller(SentToken sent) {
         try {
             keys.freshen();
-            AccessToken accepted = verified.get(sent.getCredentials(), this::verify);
+            AccessToken accepted = verified.get(sent.hash(), () -> verify(sent.getCredentials()));
             accepted.requireTimely(clock.instant().getEpochSecond());
             proofs.require(accepted.binding(), sent);
             return accepted.caller();

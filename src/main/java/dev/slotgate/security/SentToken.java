@@ -22,14 +22,14 @@ public final class SentToken extends AbstractAuthenticationToken {
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
     private final transient HttpServletRequest request;
-    private final boolean withProof;
-    private final String token;
+    private final String header;
+    private final String scheme;
 
-    private SentToken(HttpServletRequest request, String header, String token) {
+    private SentToken(HttpServletRequest request, String header, String scheme) {
         super(List.of());
         this.request = request;
-        this.withProof = isOf(WITH_PROOF, header);
-        this.token = token;
+        this.header = header;
+        this.scheme = scheme;
     }
 
     /** @return null when the request has none, or something of another scheme. @throws TokenRefused when it has several */
@@ -39,19 +39,24 @@ public final class SentToken extends AbstractAuthenticationToken {
             throw new TokenRefused("it is not the only one");
         }
         String header = headers.isEmpty() ? null : headers.getFirst();
-        String token = in(header);
-        return header == null || token == null ? null : new SentToken(request, header, token);
+        String scheme = scheme(header);
+        return header == null || scheme == null ? null : new SentToken(request, header, scheme);
     }
 
     /** The token that the header {@code Authorization} brings, of either scheme; null when it brings none. */
     public static @Nullable String in(@Nullable String header) {
+        String scheme = scheme(header);
+        return header == null || scheme == null ? null : header.substring(scheme.length());
+    }
+
+    private static @Nullable String scheme(@Nullable String header) {
         if (header == null) {
             return null;
         }
         if (isOf(BEARER, header)) {
-            return header.substring(BEARER.length());
+            return BEARER;
         }
-        return isOf(WITH_PROOF, header) ? header.substring(WITH_PROOF.length()) : null;
+        return isOf(WITH_PROOF, header) ? WITH_PROOF : null;
     }
 
     private static boolean isOf(String scheme, String header) {
@@ -60,7 +65,12 @@ public final class SentToken extends AbstractAuthenticationToken {
 
     @Override
     public String getCredentials() {
-        return token;
+        return header.substring(scheme.length());
+    }
+
+    /** The SHA-256 of the token. It is asked for at every call, the token itself only when it is not known. */
+    byte[] hash() {
+        return Sha256.of(header, scheme.length());
     }
 
     @Override
@@ -69,7 +79,7 @@ public final class SentToken extends AbstractAuthenticationToken {
     }
 
     boolean isWithProof() {
-        return withProof;
+        return scheme.equals(WITH_PROOF);
     }
 
     /** The one proof, or null when there is none or there are several. */

@@ -11,12 +11,24 @@ final class Sha256 {
     private Sha256() {}
 
     static byte[] of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+        return of(text, 0);
+    }
+
+    /** @param start where it begins in the text, with nothing but ASCII before it */
+    static byte[] of(String text, int start) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return of(bytes, start, bytes.length - start);
     }
 
     static byte[] of(byte[] bytes) {
+        return of(bytes, 0, bytes.length);
+    }
+
+    private static byte[] of(byte[] bytes, int start, int length) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes, start, length);
+            return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,30 +24,27 @@ final class VerifiedTokens {
     /**
      * The verified token, unless its key was withdrawn meanwhile.
      *
-     * @param verify verifies one that is not known; what it throws is not remembered
+     * @param hash its SHA-256
+     * @param verify verifies it when it is not known; what that throws is not remembered
      */
-    AccessToken get(String token, Function<String, AccessToken> verify) {
-        ByteBuffer id = id(token);
+    AccessToken get(byte[] hash, Supplier<AccessToken> verify) {
+        ByteBuffer id = ByteBuffer.wrap(hash);
         AccessToken known = known(id);
         if (known != null) {
             return known;
         }
-        AccessToken fresh = verify.apply(token);
+        AccessToken fresh = verify.get();
         tokens.put(id, fresh);
         return fresh;
     }
 
     boolean holds(String token) {
-        return known(id(token)) != null;
+        return known(ByteBuffer.wrap(Sha256.of(token))) != null;
     }
 
     private @Nullable AccessToken known(ByteBuffer id) {
         AccessToken known = tokens.getIfPresent(id);
         return known == null || known.key().isWithdrawn() ? null : known;
-    }
-
-    private static ByteBuffer id(String token) {
-        return ByteBuffer.wrap(Sha256.of(token));
     }
 
     private static Duration remaining(AccessToken token) {
