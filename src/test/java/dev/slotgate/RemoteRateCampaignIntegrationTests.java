@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RemoteRateCampaignIntegrationTests extends AgainstTrialGateway {
 
+    private static final Path SOURCES = Path.of("src/test/c/rate");
     private static final int SECONDS = 10;
     private static final int[] CLIENTS = {1, 8, 32};
 
@@ -45,12 +46,11 @@ class RemoteRateCampaignIntegrationTests extends AgainstTrialGateway {
             matches = "full",
             disabledReason = "a short measurement says nothing: ./slotgate campaign")
     void applicationsSignThroughTheGatewayAndThroughP11KitsServer() throws Exception {
-        RemoteTools.require("cc", "gcc libc6-dev");
         RemoteTools.require("p11-kit", "p11-kit");
         admin.post("/slots/7/keys", "{'type':'EC','curve':'P-256','label':'rate','usage':['sign']}");
         RemoteTools gateway = RemoteTools.onSocket(folder, data);
-        Path rate = compiled(gateway, "rate.c", "");
-        Path recording = compiled(gateway, "recorded.c", "-shared -fPIC");
+        Path rate = CCompiler.program(folder.resolve("rate"), SOURCES.resolve("rate.c"));
+        Path recording = CCompiler.library(folder.resolve("recorded.so"), List.of(SOURCES.resolve("recorded.c")));
         RemoteTools server = serve("plain", SoftHsm.library());
         RemoteTools recorder = serve("recording", recording);
         double share = 0;
@@ -68,13 +68,6 @@ class RemoteRateCampaignIntegrationTests extends AgainstTrialGateway {
         }
         assertThat(share).isGreaterThan(OF_MANY);
         assertThat(shareOfRecorded).isGreaterThan(OF_MANY_RECORDED);
-    }
-
-    private Path compiled(RemoteTools tools, String source, String options) throws Exception {
-        Path made = folder.resolve(source + ".out");
-        tools.shell("cc -O2 -Wall %s -o %s %s -ldl"
-                .formatted(options, made, Path.of("src/test/c/rate", source).toAbsolutePath()));
-        return made;
     }
 
     private double signatures(RemoteTools tools, Path rate, int clients) throws Exception {
