@@ -23,7 +23,7 @@ record Pace(
         int manyKeys,
         int mostKeys) {
 
-    static final Pace FULL = new Pace("full", 3, 3, 2, 45, 5, 10, 1_000, 10_000);
+    static final Pace FULL = new Pace("full", 3, 3, 1, 45, 5, 10, 1_000, 10_000);
 
     /** Its figures only show that everything can be measured, and about where it is. */
     static final Pace QUICK = new Pace("quick", 1, 1, 1, 4, 1, 2, 50, 200);
