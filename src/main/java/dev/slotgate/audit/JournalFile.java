@@ -29,6 +29,7 @@ final class JournalFile implements AutoCloseable {
     private volatile Tip tip;
     private volatile LongConsumer whenFlushed = _ -> {};
     private final List<FreshLines> fresh = new CopyOnWriteArrayList<>();
+    private final Sha256 sha256 = new Sha256();
 
     /** @param segmentBytes how long a file gets before the next one is begun */
     private JournalFile(JournalHome home, long segmentBytes, LastLine last) {
@@ -95,7 +96,7 @@ final class JournalFile implements AutoCloseable {
             JournalLine line = JournalLine.of(home.instance(), next.sequence() + 1, next.hash(), content);
             lines.add(line);
             size += line.bytes().length + 1;
-            next = new Tip(line.sequence(), line.hash());
+            next = new Tip(line.sequence(), line.hash(sha256));
         }
         // Of its size from the beginning: one that grows is copied again and again.
         ByteBuffer bytes = ByteBuffer.allocate(size);

@@ -25,7 +25,8 @@ record JournalLine(String instance, long sequence, String previous, byte[] bytes
     /** Longer than every beginning. */
     private static final int BEGINNING_BYTES = 250;
 
-    private static final String TIME = "\"time\":\"";
+    private static final byte[] TIME = "\"time\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END_OF_TIME = "Z\"".getBytes(StandardCharsets.US_ASCII);
 
     /** @param content a JSON object that begins with the kind */
     static JournalLine of(String instance, long sequence, String previous, byte[] content) {
@@ -48,9 +49,18 @@ record JournalLine(String instance, long sequence, String previous, byte[] bytes
 
     /** When what it records began, which follows the kind: in UTC (ISO 8601), without the Z at the end, so that later is greater. */
     String time() {
-        String beginning = beginning(bytes);
-        int start = beginning.indexOf(TIME) + TIME.length();
-        return beginning.substring(start, beginning.indexOf("Z\"", start));
+        int start = indexOf(TIME, 0) + TIME.length;
+        int end = indexOf(END_OF_TIME, start);
+        return new String(bytes, start, end - start, StandardCharsets.US_ASCII);
+    }
+
+    /** Of what is there for sure. */
+    private int indexOf(byte[] part, int from) {
+        int at = from;
+        while (!Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+            at++;
+        }
+        return at;
     }
 
     private static String beginning(byte[] line) {
@@ -59,6 +69,10 @@ record JournalLine(String instance, long sequence, String previous, byte[] bytes
 
     /** SHA-256 of the line in hex: what the next one has as {@link #previous}. */
     String hash() {
-        return HexFormat.of().formatHex(Sha256.of(bytes));
+        return hash(new Sha256());
+    }
+
+    String hash(Sha256 sha256) {
+        return HexFormat.of().formatHex(sha256.next(bytes));
     }
 }
