@@ -33,6 +33,16 @@ class GatewayIntegrationTests extends AgainstTrialGateway {
     private static final String BASE64 = Base64.getEncoder().encodeToString(MESSAGE);
 
     @ParameterizedTest
+    @ValueSource(strings = {"/slots", "/slots/99", "/no/such/path", "/openapi.yaml"})
+    void noAnswerIsKeptByACacheOrShownInAFrame(String path) throws Exception {
+        Gateway.Answer answer = admin.get(path);
+
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "ES256, SHA256withECDSA, EC",
         "RS256, SHA256withRSA, RSA",
