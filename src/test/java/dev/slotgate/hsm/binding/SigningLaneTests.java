@@ -170,12 +170,19 @@ class SigningLaneTests {
         List<byte[]> inputs =
                 IntStream.range(0, 40).mapToObj(i -> new byte[] {(byte) i}).toList();
 
+        List<byte[]> signatures =
+                inputs.stream().map(input -> signature(KEY, input)).toList();
+
         // How fast the token is, the first one shows.
-        assertThat(lane.sign(KEY, inputs)).containsExactly(signature(KEY, inputs.getFirst()));
-        assertThat(lane.sign(KEY, inputs))
-                .containsExactlyElementsOf(inputs.subList(0, 16).stream()
-                        .map(input -> signature(KEY, input))
-                        .toList());
+        assertThat(lane.sign(KEY, inputs)).containsExactly(signatures.getFirst());
+        // One that the machine held up looks slow until the next one.
+        int most = 0;
+        for (int call = 0; call < 100 && most < 16; call++) {
+            List<byte[]> made = lane.sign(KEY, inputs);
+            assertThat(made).hasSizeBetween(1, 16).containsExactlyElementsOf(signatures.subList(0, made.size()));
+            most = Math.max(most, made.size());
+        }
+        assertThat(most).isEqualTo(16);
     }
 
     @Test
