@@ -27,6 +27,7 @@ final class SigningLane {
     private final Work work;
     private final int sessions;
     private final Duration patience;
+    private final LongSupplier stopwatch;
     private final ReentrantLock lock = new ReentrantLock();
     private final WaitingCalls queue = new WaitingCalls();
     private int underWay;
@@ -34,13 +35,17 @@ final class SigningLane {
     private volatile long lastTurn = System.nanoTime();
 
     SigningLane(int sessions, Work work) {
-        this(sessions, PATIENCE, work);
+        this(sessions, PATIENCE, System::nanoTime, work);
     }
 
-    /** @param patience how long a call waits here while nobody goes */
-    SigningLane(int sessions, Duration patience, Work work) {
+    /**
+     * @param patience how long a call waits here while nobody goes
+     * @param stopwatch tells how long the token takes, in nanoseconds
+     */
+    SigningLane(int sessions, Duration patience, LongSupplier stopwatch, Work work) {
         this.sessions = sessions;
         this.patience = patience;
+        this.stopwatch = stopwatch;
         this.work = work;
     }
 
@@ -84,11 +89,11 @@ final class SigningLane {
     private List<byte[]> lead(List<WaitingCall> group) {
         List<byte[]> signatures = List.of();
         WaitingCall first = group.getFirst();
-        long start = System.nanoTime();
+        long start = stopwatch.getAsLong();
         try {
             signatures = work.sign(first.target(), inputs(group));
         } finally {
-            pace.took(first.target(), System.nanoTime() - start, signatures.size());
+            pace.took(first.target(), stopwatch.getAsLong() - start, signatures.size());
             handOn();
             int from = 0;
             for (WaitingCall call : group) {
