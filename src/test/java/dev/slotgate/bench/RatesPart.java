@@ -15,6 +15,9 @@ final class RatesPart implements Part.Measurement {
     static final int RAW_THREADS = 2;
 
     private static final List<Integer> OTHER_THREADS = List.of(1, 4, 8);
+    /** There is no goal for them. */
+    private static final int OTHER_SECONDS = 1;
+
     private static final List<Integer> OTHER_CONNECTIONS = List.of(1, 64);
 
     private final Map<String, BenchGateway.Load> loads = new HashMap<>();
@@ -50,11 +53,11 @@ final class RatesPart implements Part.Measurement {
             compared(stage, use, mode, load(use, mode));
         }
         for (int threads : OTHER_THREADS) {
-            raw(stage, use, threads, 1);
+            raw(stage, use, threads, OTHER_SECONDS);
         }
         for (int connections : OTHER_CONNECTIONS) {
             for (Mode mode : List.of(Mode.WORKER, Mode.TLS)) {
-                Wrk.Run run = load(use, mode).run(connections, stage.pace().otherSeconds());
+                Wrk.Run run = load(use, mode).run(connections, OTHER_SECONDS);
                 stage.figures().add(Names.rate(use, mode, connections), "/s", run.perSecond());
             }
         }
