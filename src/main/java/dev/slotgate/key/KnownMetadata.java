@@ -50,9 +50,7 @@ class KnownMetadata {
             return told.metadata;
         }
         try {
-            Told now = ask(wanted);
-            one.put(wanted, now);
-            return now.metadata;
+            return one.asMap().merge(wanted, ask(wanted), Told::orLater).metadata;
         } catch (DataAccessException e) {
             return told.metadata;
         }
@@ -98,9 +96,14 @@ class KnownMetadata {
     KeyMetadata changed(String serial, KeyId key) {
         var changed = new TokenKey(serial, key);
         Told now = ask(changed);
-        one.put(changed, now);
-        seen(serial).put(key, now.metadata);
-        return now.metadata;
+        Seen<KeyId, KeyMetadata> listed = seen(serial);
+        return one.asMap()
+                .compute(changed, (_, told) -> {
+                    Told latest = now.orLater(told);
+                    listed.put(key, latest.metadata);
+                    return latest;
+                })
+                .metadata;
     }
 
     /** Everything that was known of the token is void. */
@@ -119,7 +122,14 @@ class KnownMetadata {
         void write(String serial, KeyId key);
     }
 
-    private record Told(KeyMetadata metadata, long nanos) {}
+    /** @param nanos when it was asked for: what was asked for later knows every change that was known before */
+    private record Told(KeyMetadata metadata, long nanos) {
+
+        /** Answers may overtake each other on their way. */
+        Told orLater(@Nullable Told other) {
+            return other == null || nanos - other.nanos >= 0 ? this : other;
+        }
+    }
 
     private record TokenKey(String serial, KeyId id) {}
 }

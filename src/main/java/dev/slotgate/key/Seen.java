@@ -65,11 +65,9 @@ final class Seen<K extends Comparable<K>, V> {
         if (looking != null) {
             changedMeanwhile.put(key, change);
         }
-        if (cost > quick.toNanos()) {
-            var changed = new TreeMap<>(seen);
-            change.apply(key, changed);
-            seen = Collections.unmodifiableSortedMap(changed);
-        }
+        var changed = new TreeMap<>(seen);
+        change.apply(key, changed);
+        seen = Collections.unmodifiableSortedMap(changed);
     }
 
     private synchronized CompletableFuture<SortedMap<K, V>> begin() {
@@ -95,11 +93,16 @@ final class Seen<K extends Comparable<K>, V> {
     private synchronized SortedMap<K, V> saw(Map<K, V> found, CompletableFuture<SortedMap<K, V>> begun, long start) {
         var all = new TreeMap<>(found);
         changedMeanwhile.forEach((key, change) -> change.apply(key, all));
-        at = System.nanoTime();
-        cost = at - start;
-        seen = Collections.unmodifiableSortedMap(all);
-        ended(begun);
-        return seen;
+        SortedMap<K, V> saw = Collections.unmodifiableSortedMap(all);
+        long now = System.nanoTime();
+        cost = now - start;
+        // A look that another has overtaken may not know what the other found.
+        if (isCurrent(begun)) {
+            at = now;
+            seen = saw;
+            ended(begun);
+        }
+        return saw;
     }
 
     private synchronized void ended(CompletableFuture<SortedMap<K, V>> begun) {

@@ -10,6 +10,7 @@ import dev.slotgate.hsm.KeyId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,5 +83,28 @@ class KnownMetadataTests {
 
         assertThat(known.changed("1", KEY).tags()).containsEntry("n", "1");
         assertThat(known.of("1", KEY).tags()).containsEntry("n", "1");
+    }
+
+    @Test
+    void anAnswerThatALaterOneHasOvertakenDoesNotUndoIt() throws Exception {
+        known.of("1", KEY);
+        var answered = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        when(store.find(any(), any())).thenAnswer(_ -> {
+            KeyMetadata found = stored;
+            if (Thread.currentThread() != caller) {
+                answered.countDown();
+                go.await();
+            }
+            return Optional.of(found);
+        });
+        Thread overtaken = Thread.ofVirtual().start(() -> known.changed("1", KEY));
+        answered.await();
+        stored = KeyMetadata.ofNew(Map.of("n", "2"), null, null);
+        known.changed("1", KEY);
+        go.countDown();
+        overtaken.join();
+
+        assertThat(known.of("1", KEY).tags()).containsEntry("n", "2");
     }
 }

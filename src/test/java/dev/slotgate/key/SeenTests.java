@@ -72,6 +72,35 @@ class SeenTests {
     }
 
     @Test
+    void aLookThatAnotherHasOvertakenDoesNotUndoWhatTheOtherFound() throws Exception {
+        var begun = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var seen = new Seen<String, Integer>(
+                () -> {
+                    Map<String, Integer> found = look();
+                    if (looks.get() == 2) {
+                        begun.countDown();
+                        hold(go);
+                    }
+                    return found;
+                },
+                Duration.ofSeconds(1));
+        seen.now();
+        Thread overtaken = Thread.ofVirtual().start(seen::now);
+        begun.await();
+        seen.put("made here", 4);
+        truth.put("made here", 4);
+        assertThat(seen.now()).containsOnlyKeys("a", "made here");
+        Thread.sleep(1_100);
+        go.countDown();
+        overtaken.join();
+
+        // It took long, so what was seen before is told for a while.
+        assertThat(seen.now()).containsOnlyKeys("a", "made here");
+        assertThat(looks).hasValue(3);
+    }
+
+    @Test
     void aLookThatFailsIsToldAndTriedAgain() {
         var seen = new Seen<String, Integer>(
                 () -> {
