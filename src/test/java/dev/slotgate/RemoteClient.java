@@ -24,10 +24,15 @@ final class RemoteClient implements AutoCloseable {
 
     /** Connects and begins. */
     RemoteClient(Path data) throws IOException {
+        this(data, 0);
+    }
+
+    /** @param version of the protocol that it offers */
+    RemoteClient(Path data, int version) throws IOException {
         socket.connect(UnixDomainSocketAddress.of(data.toAbsolutePath().resolve("pkcs11.sock")));
         in = new DataInputStream(Channels.newInputStream(socket));
         out = new DataOutputStream(Channels.newOutputStream(socket));
-        out.write(0);
+        out.write(version);
         in.readByte();
         call(initialize());
     }
@@ -50,10 +55,15 @@ final class RemoteClient implements AutoCloseable {
     }
 
     byte[] call(byte[] body) throws IOException {
+        begin(body);
+        return answer();
+    }
+
+    /** Sends a body; its answer may be waited for, or not. */
+    void begin(byte[] body) throws IOException {
         ByteBuffer frame = ByteBuffer.allocate(12 + body.length);
         frame.putInt(code++).putInt(0).putInt(body.length).put(body);
         send(frame.array());
-        return answer();
     }
 
     void send(byte[] frame) throws IOException {
@@ -88,7 +98,12 @@ final class RemoteClient implements AutoCloseable {
 
     /** Begins a body. */
     static ByteBuffer body(int call, String signature) {
-        return ByteBuffer.allocate(4096)
+        return body(call, signature, 4096);
+    }
+
+    /** @param room for all of it */
+    static ByteBuffer body(int call, String signature, int room) {
+        return ByteBuffer.allocate(room)
                 .putInt(call)
                 .putInt(signature.length())
                 .put(signature.getBytes(StandardCharsets.US_ASCII));

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.EOFException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,17 @@ class RemoteIntegrationTests extends AgainstTrialGateway {
         String listed = tools.pkcs11(0, LOGIN + "-O");
         assertThat(listed).contains("made", "0a0b");
         assertThat(tools.pkcs11(0, "-O")).contains("Public Key Object").doesNotContain("Private Key Object");
+
+        String signature = admin.post(
+                        "/slots/0/sign", "{'key':'0a0b','algorithm':'ES256','message':'YSBtZXNzYWdlCg=='}")
+                .json()
+                .path("signature")
+                .asString();
+        Files.write(folder.resolve("signature"), Base64.getDecoder().decode(signature));
+        tools.pkcs11(0, "--read-object --type pubkey --id 0a0b -o key.der");
+        assertThat(tools.shell("openssl pkey -pubin -inform DER -in key.der -out key.pem"
+                        + " && openssl dgst -sha256 -verify key.pem -signature signature message"))
+                .contains("Verified OK");
     }
 
     @Test
@@ -165,6 +178,137 @@ class RemoteIntegrationTests extends AgainstTrialGateway {
         JsonNode sessions = admin.get("/slots/4").json().path("sessions");
         assertThat(sessions.path("inUse").asInt()).isZero();
         assertThat(sessions.path("waiting").asInt()).isZero();
+    }
+
+    @Test
+    void aClientThatIsKilledWhileItsKeyIsMadeLeavesNothingBehind() throws Exception {
+        int before = sizeOf("/slots/6/keys");
+        boolean seen = false;
+        for (int i = 0; i < 10 && !seen; i++) {
+            try (var client = new RemoteClient(data)) {
+                client.begin(rsaPair(client.session(6, "98765432")));
+                for (int look = 0; look < 20 && !seen; look++) {
+                    seen = admin.get("/slots/6")
+                                    .json()
+                                    .path("sessions")
+                                    .path("inUse")
+                                    .asInt()
+                            > 0;
+                }
+            }
+        }
+
+        assertThat(seen)
+                .as("a session of the token was in use when a client went")
+                .isTrue();
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            assertThat(meters.get("slotgate.pkcs11.connections").gauge().value())
+                    .isZero();
+            assertThat(admin.get("/slots/6")
+                            .json()
+                            .path("sessions")
+                            .path("inUse")
+                            .asInt())
+                    .isZero();
+        });
+        assertThat(sizeOf("/slots/6/keys"))
+                .as("what was begun is a key like any other")
+                .isGreaterThan(before);
+    }
+
+    private int sizeOf(String path) throws Exception {
+        return admin.get(path).json().path("items").size();
+    }
+
+    /** C_GenerateKeyPair of RSA with 4096 bits, which takes a while. */
+    private static byte[] rsaPair(long session) {
+        return RemoteClient.bytes(RemoteClient.body(59, "uMaAaA")
+                .putLong(session)
+                .putInt(0)
+                .putInt(-1)
+                .putInt(1)
+                .putInt(0x121)
+                .put((byte) 1)
+                .putInt(8)
+                .putLong(4096)
+                .putInt(1)
+                .putInt(1)
+                .put((byte) 1)
+                .putInt(1)
+                .put((byte) 1));
+    }
+
+    @Test
+    void aClientKeepsSomethingHereButNotEverything() throws Exception {
+        try (var client = new RemoteClient(data);
+                var other = new RemoteClient(data)) {
+            long session = client.session(8, "98765432");
+            int kept = 0;
+            while (RemoteClient.returnCode(client.call(data(session, 1 << 20))) == 0) {
+                kept++;
+            }
+            assertThat(kept).isEqualTo(7);
+            long ofOther = other.session(8, "98765432");
+            assertThat(RemoteClient.returnCode(other.call(data(ofOther, 1 << 20))))
+                    .as("another connection of the same caller")
+                    .isEqualTo(0x31);
+
+            client.call(RemoteClient.body(11, "u").putLong(session));
+
+            assertThat(RemoteClient.returnCode(other.call(data(ofOther, 1 << 20))))
+                    .isZero();
+        }
+    }
+
+    /** C_CreateObject of data that last as long as the session. */
+    private static byte[] data(long session, int bytes) {
+        return RemoteClient.bytes(RemoteClient.body(20, "uaA", bytes + 128)
+                .putLong(session)
+                .putInt(2)
+                .putInt(0)
+                .put((byte) 1)
+                .putInt(8)
+                .putLong(0)
+                .putInt(0x11)
+                .put((byte) 1)
+                .putInt(bytes)
+                .putInt(bytes)
+                .put(new byte[bytes]));
+    }
+
+    @Test
+    void anAnswerIsNoLongerThanARequest() throws Exception {
+        admin.post("/slots/8/keys", "{'type':'RSA','size':2048,'label':'long','usage':['sign']}");
+        try (var client = new RemoteClient(data)) {
+            long session = client.session(8, "98765432");
+            client.call(RemoteClient.body(26, "uaA")
+                    .putLong(session)
+                    .putInt(1)
+                    .putInt(0)
+                    .put((byte) 1)
+                    .putInt(8)
+                    .putLong(2));
+            long key = RemoteClient.found(
+                    client.call(RemoteClient.body(27, "ufu").putLong(session).putInt(1)));
+
+            assertThat(RemoteClient.returnCode(client.call(moduli(session, key, 100))))
+                    .isZero();
+            assertThat(RemoteClient.returnCode(client.call(moduli(session, key, 100_000))))
+                    .isEqualTo(0x31);
+            assertThat(state(client, session)).isEqualTo(3);
+        }
+    }
+
+    /** C_GetAttributeValue that asks for the same attribute again and again. */
+    private static byte[] moduli(long session, long key, int times) {
+        ByteBuffer body = RemoteClient.body(24, "uufA", 64 + 8 * times)
+                .putLong(session)
+                .putLong(key)
+                .putInt(times);
+        for (int i = 0; i < times; i++) {
+            body.putInt(0x120).putInt(256);
+        }
+        return RemoteClient.bytes(body);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,6 +220,11 @@ class RemoteTlsIntegrationTests extends AgainstTrialGateway {
                 .hasMessageContaining("C_GenerateKeyPair failed");
         assertThat(toolsOf("stranger").shell("pkcs11-tool --module $MODULE -L 2>&1 || true"))
                 .doesNotContain("slot-5");
+        assertThat(Journals.in(data).lines().map(JsonMapper.shared()::readTree))
+                .filteredOn(line -> line.path("action").asString().equals("pkcs11.connect"))
+                .extracting(RemoteTlsIntegrationTests::told)
+                .isNotEmpty()
+                .containsOnly("call CN=stranger refused");
     }
 
     @Test
@@ -237,12 +243,26 @@ class RemoteTlsIntegrationTests extends AgainstTrialGateway {
     @Test
     void theJournalNamesTheSubjectOfTheCertificate() throws Exception {
         tools.pkcs11(6, LOGIN + "--keypairgen --key-type EC:prime256v1 --label told --id 01");
+        tools.shell("printf %032d 1 > digest");
+        tools.pkcs11(6, LOGIN + "--sign -m ECDSA --id 01 -i digest -o signed");
+        tools.pkcs11(6, LOGIN + "--change-pin --new-pin 31415926");
+        tools.pkcs11(6, "--login --pin 31415926 --delete-object --type privkey --id 01");
 
-        assertThat(Journals.in(data).lines().map(JsonMapper.shared()::readTree))
-                .filteredOn(line -> line.path("slot").asInt(-1) == 6)
-                .filteredOn(line -> line.path("action").asString().equals("keys.generate"))
-                .extracting(RemoteTlsIntegrationTests::told)
-                .containsExactly("intent CN=desk ", "call CN=desk success");
+        assertThat(told(6, "keys.generate")).containsExactly("intent CN=desk ", "call CN=desk success");
+        assertThat(told(6, "crypto.sign")).containsExactly("call CN=desk success");
+        assertThat(told(6, "pins.user.change")).containsExactly("intent CN=desk ", "call CN=desk success");
+        assertThat(told(6, "keys.destroy")).containsExactly("intent CN=desk ", "call CN=desk success");
+    }
+
+    /** What the journal has of an action on a slot. */
+    private List<String> told(int slot, String action) throws Exception {
+        return Journals.in(data)
+                .lines()
+                .map(JsonMapper.shared()::readTree)
+                .filter(line -> line.path("slot").asInt(-1) == slot)
+                .filter(line -> line.path("action").asString().equals(action))
+                .map(RemoteTlsIntegrationTests::told)
+                .toList();
     }
 
     private static String told(JsonNode line) {

@@ -73,6 +73,12 @@ class KeyMetadataStore {
         of("delete from key_record" + OF_KEY, serial, key).update();
     }
 
+    /** What is known of a key that is not there any more: one that was destroyed, or one that was made elsewhere. */
+    void removeLeftover(String serial, KeyId key) {
+        of("delete from key_record" + OF_KEY + " and (destroyed_at is not null or created_at is null)", serial, key)
+                .update();
+    }
+
     void setTags(String serial, KeyId key, Map<String, String> tags) {
         set("tags", json.writeValueAsString(tags), serial, key);
     }

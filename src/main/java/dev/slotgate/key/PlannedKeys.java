@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -50,15 +51,24 @@ class PlannedKeys {
             metadata.addIfAbsent(token.serial(), previous);
         }
         PlannedKey planned = planned(token, plan, key, () -> {
-            // The tombstone of a key of the same call that was destroyed since.
-            metadata.remove(token.serial(), key);
+            // The tombstone of a key of the same call that was destroyed since, above all.
+            metadata.removeLeftover(token.serial(), key);
             if (previous != null) {
                 claim(token.serial(), previous);
             }
-            metadata.add(token.serial(), key, told);
+            addNew(token.serial(), key, told);
         });
         known.changed(token.serial(), key);
         return written(planned, () -> notMade(planned)).make(making);
+    }
+
+    /** Somebody else, at another instance perhaps, may be making a key of the same id. */
+    private void addNew(String serial, KeyId key, KeyMetadata told) {
+        try {
+            metadata.add(serial, key, told);
+        } catch (DuplicateKeyException e) {
+            throw new HsmException(HsmFailure.SLOT_BUSY, "A key of the same id is being made, or was made just now.");
+        }
     }
 
     /** A key is followed by one key only, whoever rotates it where, and however the rotation ends. */

@@ -16,20 +16,27 @@ import java.util.TreeMap;
  */
 final class Application implements AutoCloseable {
 
-    /** More than any client needs; each costs some bytes. */
+    /** More than any client needs. */
     private static final int MAX_SESSIONS = 1024;
+
+    /** What one takes here, with what it is in the middle of. */
+    private static final int SESSION_BYTES = 1024;
 
     private final Caller caller;
     private final KeyUser user;
     private final Dialect dialect;
     private final Map<Long, RemoteSession> sessions = new TreeMap<>();
     private final Map<SlotId, Login> logins = new HashMap<>();
-    private final ObjectHandles objects = new ObjectHandles();
+    private final Allowance allowance;
+    private final ObjectHandles objects;
     private boolean initialized;
     private long lastSession;
 
-    Application(Caller caller, Dialect dialect) {
+    /** @param allowance that of all connections of the caller */
+    Application(Caller caller, Dialect dialect, Allowance allowance) {
         this.caller = caller;
+        this.allowance = allowance;
+        this.objects = new ObjectHandles(allowance);
         this.user = new KeyUser(caller.subject(), caller.client(), caller.has(Scope.KEYS_GRANT));
         this.dialect = dialect;
     }
@@ -44,6 +51,10 @@ final class Application implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    Allowance allowance() {
+        return allowance;
     }
 
     ObjectHandles objects() {
@@ -62,6 +73,7 @@ final class Application implements AutoCloseable {
         if (sessions.size() >= MAX_SESSIONS) {
             throw new CallRefused(ReturnCode.SESSION_COUNT);
         }
+        allowance.keep(SESSION_BYTES);
         var session = new RemoteSession(++lastSession, slot, readWrite);
         sessions.put(session.handle(), session);
         return session;
@@ -85,6 +97,8 @@ final class Application implements AutoCloseable {
     /** With the last session of a slot its login ends. */
     void close(RemoteSession session) {
         sessions.remove(session.handle());
+        session.endAll();
+        allowance.giveBack(SESSION_BYTES);
         objects.forgetOf(session);
         if (sessionsOf(session.slot()).isEmpty()) {
             logOut(session.slot());

@@ -45,7 +45,7 @@ record CallContext(
      *
      * @throws CallRefused OPERATION_ACTIVE, or whatever the operation cannot begin for
      */
-    <T> List<Object> begin(Class<T> kind, Function<Mechanism, T> operation) {
+    <T extends Operation> List<Object> begin(Class<T> kind, Function<Mechanism, T> operation) {
         Mechanism mechanism = arguments.mechanism(1);
         if (mechanism.isNone()) {
             session().end(kind);
@@ -53,6 +53,10 @@ record CallContext(
             session().begin(kind, operation.apply(mechanism));
         }
         return List.of();
+    }
+
+    Allowance allowance() {
+        return application.allowance();
     }
 
     /** What the limits on wrong PINs count. */

@@ -10,11 +10,14 @@ final class CipherWork {
 
     private final CipherMechanism cipher;
     private final RemoteObject key;
-    private final MessageSoFar message = new MessageSoFar(null);
+    private final Allowance allowance;
+    private final MessageSoFar message;
     private int length;
     private byte @Nullable [] result;
 
-    CipherWork(CipherMechanism cipher, RemoteObject key) {
+    CipherWork(CipherMechanism cipher, RemoteObject key, Allowance allowance) {
+        this.allowance = allowance;
+        this.message = new MessageSoFar(null, allowance);
         this.cipher = cipher;
         this.key = key;
     }
@@ -53,12 +56,33 @@ final class CipherWork {
     }
 
     void keep(byte[] made) {
+        allowance.keep(made.length);
         result = made;
     }
 
+    private void drop() {
+        message.drop();
+        if (result != null) {
+            allowance.giveBack(result.length);
+            result = null;
+        }
+    }
+
     /** One that is being encrypted. */
-    record OfEncryption(CipherWork work) {}
+    record OfEncryption(CipherWork work) implements Operation {
+
+        @Override
+        public void ended() {
+            work.drop();
+        }
+    }
 
     /** One that is being decrypted. */
-    record OfDecryption(CipherWork work) {}
+    record OfDecryption(CipherWork work) implements Operation {
+
+        @Override
+        public void ended() {
+            work.drop();
+        }
+    }
 }

@@ -36,7 +36,7 @@ class Connections implements MeterBinder {
     private static final Duration DRAIN = Duration.ofSeconds(15);
 
     private final CallServer server;
-    private final Map<String, Integer> byCaller = new ConcurrentHashMap<>();
+    private final Map<String, Share> byCaller = new ConcurrentHashMap<>();
     private final Set<Channel> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean stopping;
@@ -52,21 +52,21 @@ class Connections implements MeterBinder {
      */
     void serve(Channel channel, Caller caller, String source) {
         String name = caller.name();
-        if (byCaller.merge(name, 1, Integer::sum) > MOST_OF_CALLER) {
-            LOG.warn("A connection of {} is closed: it has {} already.", source, MOST_OF_CALLER);
-            byCaller.computeIfPresent(name, (_, count) -> count - 1);
-            return;
-        }
+        Share share = byCaller.merge(name, new Share(1, new Allowance()), (before, _) -> before.with(1));
         open.add(channel);
         try {
-            converse(channel, caller, source);
+            if (share.connections > MOST_OF_CALLER) {
+                LOG.warn("A connection of {} is closed: it has {} already.", source, MOST_OF_CALLER);
+                return;
+            }
+            converse(channel, caller, source, share.allowance);
         } catch (MalformedFrame e) {
             LOG.debug("A connection of {} is closed, since it sent {}.", source, e.getMessage());
         } catch (IOException e) {
             LOG.debug("A connection of {} broke off", source, e);
         } finally {
             open.remove(channel);
-            byCaller.computeIfPresent(name, (_, count) -> count == 1 ? null : count - 1);
+            byCaller.computeIfPresent(name, (_, held) -> held.connections == 1 ? null : held.with(-1));
         }
     }
 
@@ -93,7 +93,7 @@ class Connections implements MeterBinder {
         }
     }
 
-    private void converse(Channel channel, Caller caller, String source) throws IOException {
+    private void converse(Channel channel, Caller caller, String source, Allowance allowance) throws IOException {
         InputStream in = channel.in();
         OutputStream out = channel.out();
         channel.expectsSoon(true);
@@ -104,11 +104,13 @@ class Connections implements MeterBinder {
         Dialect dialect = Dialect.offered(offered);
         out.write(dialect.version());
         out.flush();
-        try (var application = new Application(caller, dialect)) {
+        try (var application = new Application(caller, dialect, allowance)) {
             int first = next(channel, in);
             while (first >= 0 && !stopping) {
                 channel.expectsSoon(true);
-                answer(Frame.read(first, in), application, source, out);
+                try (Allowance.Request room = allowance.request()) {
+                    answer(Frame.read(first, in, room::await), application, source, out);
+                }
                 first = next(channel, in);
             }
         }
@@ -126,5 +128,13 @@ class Connections implements MeterBinder {
     private static int next(Channel channel, InputStream in) throws IOException {
         channel.expectsSoon(false);
         return in.read();
+    }
+
+    /** What one caller has of all this. */
+    private record Share(int connections, Allowance allowance) {
+
+        Share with(int more) {
+            return new Share(connections + more, allowance);
+        }
     }
 }

@@ -41,7 +41,7 @@ class DecryptionCalls implements Call.Family {
                 throw new CallRefused(ReturnCode.KEY_FUNCTION_NOT_PERMITTED);
             }
             key.require(Cryptoki.DECRYPT);
-            return new CipherWork.OfDecryption(new CipherWork(cipher, key));
+            return new CipherWork.OfDecryption(new CipherWork(cipher, key, call.allowance()));
         });
     }
 
@@ -70,7 +70,6 @@ class DecryptionCalls implements Call.Family {
         byte[] plaintext = work.result();
         if (plaintext == null) {
             plaintext = opened(call, work, last);
-            work.keep(plaintext);
         }
         if (plaintext.length > 0 && !Sized.fits(plaintext.length, room)) {
             return List.of(Sized.kept(plaintext.length));
@@ -91,6 +90,7 @@ class DecryptionCalls implements Call.Family {
             call.trail().algorithm(algorithm.joseName());
             byte[] plaintext = uses.decrypt(
                     call.slot(), work.key().id(), algorithm, cipher.iv(), cipher.bound(), work.input(), call.user());
+            work.keep(plaintext);
             done = true;
             return plaintext;
         } finally {

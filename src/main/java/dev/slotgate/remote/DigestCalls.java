@@ -25,7 +25,7 @@ class DigestCalls implements Call.Family {
         return call.begin(Digesting.class, mechanism -> {
             Hash hash = HashMechanism.find(mechanism.type())
                     .orElseThrow(() -> new CallRefused(ReturnCode.MECHANISM_INVALID));
-            return new Digesting(hash, new MessageSoFar(hash));
+            return new Digesting(hash, new MessageSoFar(hash, call.allowance()));
         });
     }
 
@@ -55,5 +55,5 @@ class DigestCalls implements Call.Family {
     }
 
     /** A digest that is being made. */
-    private record Digesting(Hash hash, MessageSoFar message) {}
+    private record Digesting(Hash hash, MessageSoFar message) implements Operation {}
 }

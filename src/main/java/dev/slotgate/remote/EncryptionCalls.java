@@ -39,7 +39,7 @@ class EncryptionCalls implements Call.Family {
                 throw new CallRefused(ReturnCode.MECHANISM_PARAM_INVALID);
             }
             key.require(Cryptoki.ENCRYPT);
-            return new CipherWork.OfEncryption(new CipherWork(cipher, key));
+            return new CipherWork.OfEncryption(new CipherWork(cipher, key, call.allowance()));
         });
     }
 
@@ -65,13 +65,16 @@ class EncryptionCalls implements Call.Family {
         if (!Sized.fits(work.longest(), room)) {
             return List.of(new Sized(null, work.longest()));
         }
-        call.session().end(CipherWork.OfEncryption.class);
-        work.add(last);
-        EncryptionAlgorithm algorithm = work.cipher().algorithm();
-        call.trail().key(work.key().id().hex());
-        call.trail().algorithm(algorithm.joseName());
-        byte[] made = uses.encrypt(
-                call.slot(), work.key().id(), algorithm, work.cipher().bound(), work.input(), call.user());
-        return List.of(new Sized(made, made.length));
+        try {
+            work.add(last);
+            EncryptionAlgorithm algorithm = work.cipher().algorithm();
+            call.trail().key(work.key().id().hex());
+            call.trail().algorithm(algorithm.joseName());
+            byte[] made = uses.encrypt(
+                    call.slot(), work.key().id(), algorithm, work.cipher().bound(), work.input(), call.user());
+            return List.of(new Sized(made, made.length));
+        } finally {
+            call.session().end(CipherWork.OfEncryption.class);
+        }
     }
 }

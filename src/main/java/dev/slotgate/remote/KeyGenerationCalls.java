@@ -28,10 +28,12 @@ class KeyGenerationCalls implements Call.Family {
 
     private final KeyBook book;
     private final Templates templates;
+    private final NewKeyIds ids;
 
-    KeyGenerationCalls(KeyBook book, Templates templates) {
+    KeyGenerationCalls(KeyBook book, Templates templates, NewKeyIds ids) {
         this.book = book;
         this.templates = templates;
+        this.ids = ids;
     }
 
     @Override
@@ -63,14 +65,13 @@ class KeyGenerationCalls implements Call.Family {
         }
         KeyId id = templates.id(ofPrivate, ofPublic);
         call.trail().key(id.hex());
-        templates.requireNew(call.slot(), id);
         var order = new NewKey(
                 id,
                 Templates.label(ofPrivate, ofPublic),
                 spec,
                 templates.usage(spec.type(), ofPublic, ofPrivate),
                 templates.mayLeave(ofPrivate));
-        return book.generate(call.slot(), order);
+        return ids.make(call.slot(), id, () -> book.generate(call.slot(), order));
     }
 
     private static KeySpec secret(Mechanism mechanism, Template template) {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -22,13 +24,14 @@ class Listeners implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
-    /** With those of whom it is not known yet who they are. */
+    /** Of one listener, with those of whom it is not known yet who they are. */
     private static final int MOST = 1024;
+
+    private static final Duration BETWEEN_FAILURES = Duration.ofMillis(100);
 
     private final List<Listener> listeners;
     private final Connections connections;
     private final Map<Listener, ServerSocketChannel> open = new HashMap<>();
-    private final AtomicInteger accepted = new AtomicInteger();
 
     Listeners(List<Listener> listeners, Connections connections) {
         this.listeners = listeners;
@@ -50,24 +53,39 @@ class Listeners implements SmartLifecycle {
     }
 
     private void accept(Listener listener, ServerSocketChannel channel) {
+        var accepted = new Semaphore(MOST);
         while (channel.isOpen()) {
             try {
-                SocketChannel client = channel.accept();
-                if (accepted.incrementAndGet() > MOST) {
-                    accepted.decrementAndGet();
-                    client.close();
-                } else {
-                    Thread.ofPlatform().name("pkcs11-client").daemon().start(() -> serve(listener, client));
-                }
+                begin(listener, channel.accept(), accepted);
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // Files, memory or threads that are short now: nobody else accepts the next one.
                 LOG.warn("A connection could not be accepted", e);
+                LockSupport.parkNanos(BETWEEN_FAILURES.toNanos());
             }
         }
     }
 
-    private void serve(Listener listener, SocketChannel client) {
+    private void begin(Listener listener, SocketChannel client, Semaphore accepted) throws IOException {
+        boolean begun = false;
+        boolean there = accepted.tryAcquire();
+        try {
+            if (there) {
+                Thread.ofPlatform().name("pkcs11-client").daemon().start(() -> serve(listener, client, accepted));
+                begun = true;
+            } else {
+                LOG.debug("A connection is closed: there are {} already.", MOST);
+            }
+        } finally {
+            if (!begun) {
+                client.close();
+                accepted.release(there ? 1 : 0);
+            }
+        }
+    }
+
+    private void serve(Listener listener, SocketChannel client, Semaphore accepted) {
         try (client) {
             listener.serve(client, connections);
         } catch (IOException e) {
@@ -75,7 +93,7 @@ class Listeners implements SmartLifecycle {
         } catch (RuntimeException e) {
             LOG.error("A connection ended with", e);
         } finally {
-            accepted.decrementAndGet();
+            accepted.release();
         }
     }
 

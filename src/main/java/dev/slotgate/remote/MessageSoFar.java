@@ -10,14 +10,17 @@ final class MessageSoFar {
 
     private static final int MOST = 1 << 20;
 
+    private final Allowance allowance;
     private final @Nullable MessageDigest digest;
     private final ByteArrayOutputStream whole = new ByteArrayOutputStream(64);
 
-    MessageSoFar(@Nullable Hash hash) {
+    /** @param allowance what the message counts against as long as it is kept */
+    MessageSoFar(@Nullable Hash hash, Allowance allowance) {
+        this.allowance = allowance;
         this.digest = hash == null ? null : hash.begin();
     }
 
-    /** @throws CallRefused DATA_LEN_RANGE when it is too long */
+    /** @throws CallRefused DATA_LEN_RANGE when it is too long, DEVICE_MEMORY */
     void add(byte[] part) {
         if (digest != null) {
             digest.update(part);
@@ -26,6 +29,7 @@ final class MessageSoFar {
         if (whole.size() + part.length > MOST) {
             throw new CallRefused(ReturnCode.DATA_LEN_RANGE);
         }
+        allowance.keep(part.length);
         whole.writeBytes(part);
     }
 
@@ -35,7 +39,13 @@ final class MessageSoFar {
             return digest.digest();
         }
         byte[] message = whole.toByteArray();
-        whole.reset();
+        drop();
         return message;
+    }
+
+    /** It begins anew. */
+    void drop() {
+        allowance.giveBack(whole.size());
+        whole.reset();
     }
 }

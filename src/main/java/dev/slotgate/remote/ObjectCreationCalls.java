@@ -32,11 +32,13 @@ class ObjectCreationCalls implements Call.Family {
 
     private final KeyBook book;
     private final Templates templates;
+    private final NewKeyIds ids;
     private final TokenObjects objects;
 
-    ObjectCreationCalls(KeyBook book, Templates templates, TokenObjects objects) {
+    ObjectCreationCalls(KeyBook book, Templates templates, NewKeyIds ids, TokenObjects objects) {
         this.book = book;
         this.templates = templates;
+        this.ids = ids;
         this.objects = objects;
     }
 
@@ -100,10 +102,12 @@ class ObjectCreationCalls implements Call.Family {
         try {
             KeyId id = templates.id(template);
             call.trail().key(id.hex());
-            templates.requireNew(call.slot(), id);
             Usage usage = templates.usage(key.type(), template, template);
             boolean mayLeave = objectClass != PUBLIC_KEY && templates.mayLeave(template);
-            Key made = book.bringIn(call.slot(), id, Templates.label(template), key, usage, mayLeave);
+            Key made = ids.make(
+                    call.slot(),
+                    id,
+                    () -> book.bringIn(call.slot(), id, Templates.label(template), key, usage, mayLeave));
             return objectClass == PUBLIC_KEY ? TokenObjects.ofPublic(made) : TokenObjects.ofPrivate(made);
         } finally {
             Arrays.fill(key.bytes(), (byte) 0);

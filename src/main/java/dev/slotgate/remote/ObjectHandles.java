@@ -17,10 +17,16 @@ final class ObjectHandles {
     /** A client has some objects of its own, not a data store. */
     private static final int MAX_OF_SESSIONS = 256;
 
+    private final Allowance allowance;
     private final Map<Long, RemoteObject> byHandle = new LinkedHashMap<>();
     private final Map<RemoteObject.Identity, Long> ofTokens = new HashMap<>();
     private final Set<OnSlot> destroyed = new HashSet<>();
     private long last;
+
+    /** @param allowance what objects that clients keep here count against */
+    ObjectHandles(Allowance allowance) {
+        this.allowance = allowance;
+    }
 
     /** The handle of an object of a token, whose attributes may have changed. */
     long of(RemoteObject object) {
@@ -30,11 +36,12 @@ final class ObjectHandles {
         return handle;
     }
 
-    /** Keeps an object that lives as long as its session. @throws CallRefused SESSION_COUNT when there are too many */
+    /** Keeps an object that lives as long as its session. @throws CallRefused SESSION_COUNT when there are too many, DEVICE_MEMORY */
     long keep(RemoteObject object) {
         if (byHandle.size() - ofTokens.size() >= MAX_OF_SESSIONS) {
             throw new CallRefused(ReturnCode.SESSION_COUNT);
         }
+        allowance.keep(object.weight());
         byHandle.put(++last, object);
         return last;
     }
@@ -71,6 +78,9 @@ final class ObjectHandles {
         RemoteObject object = byHandle.remove(handle);
         if (object != null) {
             ofTokens.remove(object.identity(), handle);
+            if (!object.isOfToken()) {
+                allowance.giveBack(object.weight());
+            }
         }
     }
 

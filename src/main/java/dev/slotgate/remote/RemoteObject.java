@@ -92,6 +92,13 @@ record RemoteObject(
         });
     }
 
+    /** About how many bytes it takes here. */
+    long weight() {
+        return attributes.entrySet().stream()
+                .mapToLong(entry -> new Attribute(entry.getKey(), entry.getValue()).weight())
+                .sum();
+    }
+
     /** Whether a value is there that nobody reads. */
     boolean hides(long type) {
         return isPrivate() && Cryptoki.SECRET_ATTRIBUTES.contains(type);

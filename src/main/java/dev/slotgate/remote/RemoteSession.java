@@ -11,7 +11,7 @@ final class RemoteSession {
     private final long handle;
     private final SlotId slot;
     private final boolean readWrite;
-    private final Map<Class<?>, Object> operations = new HashMap<>();
+    private final Map<Class<?>, Operation> operations = new HashMap<>();
 
     RemoteSession(long handle, SlotId slot, boolean readWrite) {
         this.handle = handle;
@@ -32,7 +32,7 @@ final class RemoteSession {
     }
 
     /** Begins an operation; of each kind there is one at a time. @throws CallRefused OPERATION_ACTIVE */
-    <T> void begin(Class<T> kind, T operation) {
+    <T extends Operation> void begin(Class<T> kind, T operation) {
         requireNone(kind);
         operations.put(kind, operation);
     }
@@ -45,7 +45,7 @@ final class RemoteSession {
     }
 
     /** @throws CallRefused OPERATION_NOT_INITIALIZED */
-    <T> T operation(Class<T> kind) {
+    <T extends Operation> T operation(Class<T> kind) {
         T operation = operationOrNull(kind);
         if (operation == null) {
             throw new CallRefused(ReturnCode.OPERATION_NOT_INITIALIZED);
@@ -53,16 +53,20 @@ final class RemoteSession {
         return operation;
     }
 
-    <T> @Nullable T operationOrNull(Class<T> kind) {
+    <T extends Operation> @Nullable T operationOrNull(Class<T> kind) {
         return kind.cast(operations.get(kind));
     }
 
     void end(Class<?> kind) {
-        operations.remove(kind);
+        Operation over = operations.remove(kind);
+        if (over != null) {
+            over.ended();
+        }
     }
 
     /** A logout ends what needs a login. */
     void endAll() {
+        operations.values().forEach(Operation::ended);
         operations.clear();
     }
 }

@@ -2,6 +2,7 @@ package dev.slotgate.remote;
 
 import dev.slotgate.remote.wire.Attribute;
 import dev.slotgate.remote.wire.AttributeQuery;
+import dev.slotgate.remote.wire.Frame;
 import dev.slotgate.remote.wire.Sized;
 import dev.slotgate.security.Scope;
 import java.util.ArrayDeque;
@@ -69,10 +70,16 @@ class SearchCalls implements Call.Family {
     private static List<Object> attributes(CallContext call) {
         RemoteObject object = call.object(1, ReturnCode.OBJECT_HANDLE_INVALID);
         var answers = new ArrayList<Attribute>();
+        long bytes = 0;
         ReturnCode code = ReturnCode.OK;
         for (AttributeQuery query : call.arguments().queries(2)) {
             Attribute.Value value = object.attributes().get(query.type());
-            answers.add(new Attribute(query.type(), value));
+            var answer = new Attribute(query.type(), value);
+            bytes += answer.weight();
+            if (bytes > Frame.MAX_BODY) {
+                throw new CallRefused(ReturnCode.DEVICE_MEMORY);
+            }
+            answers.add(answer);
             if (value == null) {
                 code = object.hides(query.type()) ? ReturnCode.ATTRIBUTE_SENSITIVE : ReturnCode.ATTRIBUTE_TYPE_INVALID;
             } else if (query.room() != 0 && query.room() < value.length()) {
@@ -83,5 +90,5 @@ class SearchCalls implements Call.Family {
     }
 
     /** What a search has found and not told yet. */
-    private record Found(Deque<Long> left) {}
+    private record Found(Deque<Long> left) implements Operation {}
 }

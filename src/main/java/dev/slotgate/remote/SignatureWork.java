@@ -23,11 +23,11 @@ final class SignatureWork {
     private final MessageSoFar message;
 
     /** @throws CallRefused MECHANISM_PARAM_INVALID, KEY_TYPE_INCONSISTENT */
-    SignatureWork(Mechanism wanted, RemoteObject object) {
+    SignatureWork(Mechanism wanted, RemoteObject object, Allowance allowance) {
         this.mechanism = SignMechanism.of(wanted.type());
         this.object = object;
         this.pssHash = mechanism.scheme() == SignatureScheme.RSA_PSS ? pssHash(wanted) : null;
-        this.message = new MessageSoFar(mechanism.hash());
+        this.message = new MessageSoFar(mechanism.hash(), allowance);
         checkKey();
     }
 

@@ -40,7 +40,7 @@ class SigningCalls implements Call.Family {
             call.requireUser();
             RemoteObject key = call.object(2, ReturnCode.KEY_HANDLE_INVALID);
             key.require(Cryptoki.SIGN);
-            return new Signing(new SignatureWork(mechanism, key));
+            return new Signing(new SignatureWork(mechanism, key, call.allowance()));
         });
     }
 
@@ -71,13 +71,16 @@ class SigningCalls implements Call.Family {
     }
 
     private List<Object> end(CallContext call, SignatureWork work, byte[] last) {
-        call.session().end(Signing.class);
-        call.trail().key(work.object().id().hex());
-        work.message().add(last);
-        byte[] made = work.mechanism().mac() == null
-                ? signed(call, work)
-                : mac(call, work, work.mechanism().mac());
-        return List.of(new Sized(made, made.length));
+        try {
+            call.trail().key(work.object().id().hex());
+            work.message().add(last);
+            byte[] made = work.mechanism().mac() == null
+                    ? signed(call, work)
+                    : mac(call, work, work.mechanism().mac());
+            return List.of(new Sized(made, made.length));
+        } finally {
+            call.session().end(Signing.class);
+        }
     }
 
     private byte[] signed(CallContext call, SignatureWork work) {
@@ -93,5 +96,11 @@ class SigningCalls implements Call.Family {
     }
 
     /** A signature that is being made. */
-    private record Signing(SignatureWork work) {}
+    private record Signing(SignatureWork work) implements Operation {
+
+        @Override
+        public void ended() {
+            work.message().drop();
+        }
+    }
 }

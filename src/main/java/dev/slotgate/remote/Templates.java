@@ -2,12 +2,8 @@ package dev.slotgate.remote;
 
 import static dev.slotgate.remote.Cryptoki.*;
 
-import dev.slotgate.hsm.HsmException;
-import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyType;
-import dev.slotgate.hsm.Keys;
-import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Usage;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Templates {
 
-    private final Keys keys;
     private final boolean strict;
 
-    Templates(Keys keys, RemoteSettings settings) {
-        this.keys = keys;
+    Templates(RemoteSettings settings) {
         this.strict = settings.strict();
     }
 
@@ -44,21 +38,6 @@ class Templates {
             throw new CallRefused(ReturnCode.ATTRIBUTE_VALUE_INVALID);
         }
         return KeyId.of(id);
-    }
-
-    /** Two keys of one id could not be told apart. @throws CallRefused ATTRIBUTE_VALUE_INVALID */
-    void requireNew(SlotId slot, KeyId id) {
-        try {
-            keys.get(slot, id);
-        } catch (HsmException e) {
-            if (e.failure() == HsmFailure.KEY_NOT_FOUND) {
-                return;
-            }
-            if (e.failure() != HsmFailure.AMBIGUOUS_KEY) {
-                throw e;
-            }
-        }
-        throw new CallRefused(ReturnCode.ATTRIBUTE_VALUE_INVALID);
     }
 
     static @Nullable String label(Template... templates) {

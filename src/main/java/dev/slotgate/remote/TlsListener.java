@@ -15,8 +15,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
@@ -30,8 +28,6 @@ import org.springframework.stereotype.Component;
 @Component
 class TlsListener implements Listener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TlsListener.class);
-
     /** What the certificates for HTTP are registered as. */
     private static final String BUNDLE = "slotgate";
 
@@ -41,17 +37,20 @@ class TlsListener implements Listener {
     private final SslBundles bundles;
     private final boolean asksForCertificates;
     private final boolean trial;
+    private final Strangers strangers;
     private volatile @Nullable SSLContext context;
 
     TlsListener(
             RemoteSettings settings,
             SslBundles bundles,
             @Value("${slotgate.web.tls.client-ca:}") String clientCa,
-            @Value("${slotgate.trial:false}") boolean trial) {
+            @Value("${slotgate.trial:false}") boolean trial,
+            Strangers strangers) {
         this.settings = settings;
         this.bundles = bundles;
         this.asksForCertificates = !clientCa.isEmpty();
         this.trial = trial;
+        this.strangers = strangers;
     }
 
     @Override
@@ -89,17 +88,17 @@ class TlsListener implements Listener {
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
         client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         String source = client.socket().getInetAddress().getHostAddress();
-        try (SSLSocket socket = handshake(client)) {
+        try (SSLSocket socket = strangers.introduced(client, source, () -> handshake(client))) {
             var subject = (X500Principal) socket.getSession().getPeerPrincipal();
             Optional<Caller> caller = settings.clients().stream()
                     .filter(known -> known.isOf(subject))
                     .map(known -> known.caller(subject.getName()))
                     .findFirst();
             if (caller.isEmpty()) {
-                LOG.warn("A PKCS#11 application with the certificate of {} was turned away.", subject.getName());
+                strangers.turnAway(subject.getName(), source);
                 return;
             }
-            connections.serve(new OfSocket(socket), caller.get(), source);
+            connections.serve(new OfSocket(socket, client), caller.get(), source);
         }
     }
 
@@ -125,7 +124,7 @@ class TlsListener implements Listener {
     }
 
     /** The streams of a socket; a frame that has begun ends soon, or the connection does. */
-    private record OfSocket(SSLSocket socket) implements Channel {
+    private record OfSocket(SSLSocket socket, SocketChannel client) implements Channel {
 
         @Override
         public InputStream in() throws IOException {
@@ -142,9 +141,10 @@ class TlsListener implements Listener {
             socket.setSoTimeout(soon ? SOON_MILLIS : 0);
         }
 
+        /** Without a last word: it would wait behind an answer that the client does not read. */
         @Override
         public void close() throws IOException {
-            socket.close();
+            client.close();
         }
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,9 +39,13 @@ class UnixListener implements Listener {
 
     private final RemoteSettings settings;
     private final Path path;
+    private final Strangers strangers;
+    /** The gateway's own user; null until it listens. */
+    private volatile @Nullable UserPrincipal own;
 
-    UnixListener(RemoteSettings settings, @Value("${slotgate.data}") Path data) {
+    UnixListener(RemoteSettings settings, @Value("${slotgate.data}") Path data, Strangers strangers) {
         this.settings = settings;
+        this.strangers = strangers;
         Path wanted = settings.socketPath();
         this.path = (wanted == null ? data.resolve("pkcs11.sock") : wanted)
                 .toAbsolutePath()
@@ -60,6 +65,8 @@ class UnixListener implements Listener {
         Files.deleteIfExists(path);
         ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listening.bind(UnixDomainSocketAddress.of(path));
+        // Now, and not when somebody connects: the file may be given to others, or be another one by then.
+        own = Files.getOwner(path);
         String permissions = settings.isForOtherUsers() ? "rw-rw-rw-" : "rw-------";
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         return Optional.of(listening);
@@ -70,10 +77,10 @@ class UnixListener implements Listener {
         UserPrincipal user = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
         Optional<Caller> caller = caller(user);
         if (caller.isEmpty()) {
-            LOG.warn("A PKCS#11 application of the user {} was turned away.", user.getName());
+            strangers.turnAway(name(user), name(user));
             return;
         }
-        connections.serve(new OfSocket(client), caller.get(), "unix:" + user.getName());
+        connections.serve(new OfSocket(client), caller.get(), name(user));
     }
 
     @Override
@@ -81,13 +88,17 @@ class UnixListener implements Listener {
         Files.deleteIfExists(path);
     }
 
-    private Optional<Caller> caller(UserPrincipal user) throws IOException {
-        String name = "unix:" + user.getName();
+    private static String name(UserPrincipal user) {
+        return "unix:" + user.getName();
+    }
+
+    private Optional<Caller> caller(UserPrincipal user) {
+        String name = name(user);
         Optional<Caller> configured = settings.clients().stream()
                 .filter(client -> client.isOfUser(user.getName()))
                 .map(client -> client.caller(name))
                 .findFirst();
-        if (configured.isPresent() || !user.equals(Files.getOwner(path))) {
+        if (configured.isPresent() || !user.equals(own)) {
             return configured;
         }
         return Optional.of(new Caller(name, null, Set.copyOf(Scope.all()), new SlotAccess(true, Set.of()), null));

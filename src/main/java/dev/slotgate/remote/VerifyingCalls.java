@@ -43,7 +43,7 @@ class VerifyingCalls implements Call.Family {
                 call.requireUser();
             }
             key.require(Cryptoki.VERIFY);
-            return new Verifying(new SignatureWork(mechanism, key));
+            return new Verifying(new SignatureWork(mechanism, key, call.allowance()));
         });
     }
 
@@ -71,14 +71,17 @@ class VerifyingCalls implements Call.Family {
 
     private List<Object> end(CallContext call, byte[] given) {
         SignatureWork work = call.session().operation(Verifying.class).work;
-        call.session().end(Verifying.class);
-        MacAlgorithm mac = work.mechanism().mac();
-        boolean valid = mac == null ? isSigned(call, work, given) : isMac(call, work, mac, given);
-        if (!valid) {
-            throw new CallRefused(
-                    given.length == work.length() ? ReturnCode.SIGNATURE_INVALID : ReturnCode.SIGNATURE_LEN_RANGE);
+        try {
+            MacAlgorithm mac = work.mechanism().mac();
+            boolean valid = mac == null ? isSigned(call, work, given) : isMac(call, work, mac, given);
+            if (!valid) {
+                throw new CallRefused(
+                        given.length == work.length() ? ReturnCode.SIGNATURE_INVALID : ReturnCode.SIGNATURE_LEN_RANGE);
+            }
+            return List.of();
+        } finally {
+            call.session().end(Verifying.class);
         }
-        return List.of();
     }
 
     private boolean isSigned(CallContext call, SignatureWork work, byte[] given) {
@@ -101,5 +104,11 @@ class VerifyingCalls implements Call.Family {
     }
 
     /** A signature that is being verified. */
-    private record Verifying(SignatureWork work) {}
+    private record Verifying(SignatureWork work) implements Operation {
+
+        @Override
+        public void ended() {
+            work.message().drop();
+        }
+    }
 }

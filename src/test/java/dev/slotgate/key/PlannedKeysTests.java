@@ -202,6 +202,24 @@ class PlannedKeysTests {
         assertThat(rotate(process(source), new KeyId("cc"), () -> "rotated")).isEqualTo("rotated");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void ofTwoKeysOfOneIdAtOnceTheFirstKeepsWhatIsKnownOfIt(TestDatabase database) {
+        DataSource source = database.migrated();
+        PlannedKeys here = process(source);
+
+        String first = make(here, () -> {
+            assertThatExceptionOfType(HsmException.class)
+                    .isThrownBy(() -> make(process(source), () -> "second"))
+                    .extracting(HsmException::failure)
+                    .isEqualTo(HsmFailure.SLOT_BUSY);
+            return "first";
+        });
+
+        assertThat(first).isEqualTo("first");
+        assertThat(store(source).find(TOKEN.serial(), KEY)).isPresent();
+    }
+
     private static <T> T rotate(PlannedKeys planned, KeyId next, Supplier<T> making) {
         return planned.make(TOKEN, KeyPlan.ROTATE_PRIVATE_KEY, next, TOLD.ofNext(KEY), making);
     }

@@ -137,7 +137,8 @@ class CallTableTests {
         Slots slots = none(Slots.class);
         var objects = new TokenObjects(book);
         var settings = new RemoteSettings(false, null, null, InetAddress.getLoopbackAddress(), false, List.of());
-        var templates = new Templates(none(Keys.class), settings);
+        var templates = new Templates(settings);
+        var ids = new NewKeyIds(none(Keys.class));
         List<Call.Family> families = List.of(
                 new GeneralCalls(),
                 new SlotCalls(slots),
@@ -146,8 +147,8 @@ class CallTableTests {
                 new PinCalls(pins),
                 new SearchCalls(objects),
                 new ObjectCalls(book),
-                new ObjectCreationCalls(book, templates, objects),
-                new KeyGenerationCalls(book, templates),
+                new ObjectCreationCalls(book, templates, ids, objects),
+                new KeyGenerationCalls(book, templates, ids),
                 new SigningCalls(uses),
                 new VerifyingCalls(uses),
                 new EncryptionCalls(uses),

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ObjectHandlesTests {
 
-    private final ObjectHandles handles = new ObjectHandles();
+    private final ObjectHandles handles = new ObjectHandles(new Allowance());
 
     @Test
     void theOtherHalfOfADestroyedKeyIsLeftOver() {

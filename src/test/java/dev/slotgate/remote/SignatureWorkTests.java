@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the gateway's algorithms make of the mechanisms of PKCS#11, compared with the JDK's. */
 class SignatureWorkTests {
 
+    private static final Allowance ALLOWANCE = new Allowance();
     private static final byte[] MESSAGE = "a message".getBytes(StandardCharsets.UTF_8);
 
     @ParameterizedTest
@@ -39,7 +40,7 @@ class SignatureWorkTests {
         Signature signature = Signature.getInstance(jca);
         signature.initSign(keys.getPrivate());
         signature.update(MESSAGE);
-        var work = new SignatureWork(new Mechanism(0x1041, List.of()), object(keys));
+        var work = new SignatureWork(new Mechanism(0x1041, List.of()), object(keys), ALLOWANCE);
         work.message().add(Hash.NAMES.find(hash).orElseThrow().digest(MESSAGE));
 
         SignedInput input = work.finish();
@@ -53,14 +54,14 @@ class SignatureWorkTests {
     void aDigestInfoTellsItsHash() throws Exception {
         RemoteObject rsa = object(rsa());
         for (Hash hash : Hash.values()) {
-            var work = new SignatureWork(new Mechanism(0x1, List.of()), rsa);
+            var work = new SignatureWork(new Mechanism(0x1, List.of()), rsa, ALLOWANCE);
             byte[] digest = hash.digest(MESSAGE);
             work.message().add(hash.digestInfo(digest));
             SignedInput input = work.finish();
             assertThat(input.algorithm().hash()).isEqualTo(hash);
             assertThat(input.bytes()).isEqualTo(digest);
         }
-        var bare = new SignatureWork(new Mechanism(0x1, List.of()), rsa);
+        var bare = new SignatureWork(new Mechanism(0x1, List.of()), rsa, ALLOWANCE);
         bare.message().add(MESSAGE);
         assertThatExceptionOfType(CallRefused.class)
                 .isThrownBy(bare::finish)
@@ -71,7 +72,7 @@ class SignatureWorkTests {
     @Test
     void pssTakesTheMaskAndTheSaltOfItsHashAlone() throws Exception {
         RemoteObject rsa = object(rsa());
-        var work = new SignatureWork(new Mechanism(0x43, List.of(0x250L, 2L, 32L)), rsa);
+        var work = new SignatureWork(new Mechanism(0x43, List.of(0x250L, 2L, 32L)), rsa, ALLOWANCE);
         work.message().add(MESSAGE);
 
         assertThat(work.finish().algorithm()).isEqualTo(SignatureAlgorithm.PS256);
@@ -82,7 +83,7 @@ class SignatureWorkTests {
                 List.<Object>of(0x260L, 3L, 48L),
                 List.<Object>of())) {
             assertThatExceptionOfType(CallRefused.class)
-                    .isThrownBy(() -> new SignatureWork(new Mechanism(0x43, wrong), rsa))
+                    .isThrownBy(() -> new SignatureWork(new Mechanism(0x43, wrong), rsa, ALLOWANCE))
                     .extracting(CallRefused::code)
                     .isEqualTo(ReturnCode.MECHANISM_PARAM_INVALID);
         }
@@ -93,9 +94,9 @@ class SignatureWorkTests {
         RemoteObject ec = object(onCurve("secp256r1"));
 
         assertThatExceptionOfType(HsmException.class)
-                .isThrownBy(() -> new SignatureWork(new Mechanism(0x40, List.of()), ec));
+                .isThrownBy(() -> new SignatureWork(new Mechanism(0x40, List.of()), ec, ALLOWANCE));
         assertThatExceptionOfType(CallRefused.class)
-                .isThrownBy(() -> new SignatureWork(new Mechanism(0x6, List.of()), ec))
+                .isThrownBy(() -> new SignatureWork(new Mechanism(0x6, List.of()), ec, ALLOWANCE))
                 .extracting(CallRefused::code)
                 .isEqualTo(ReturnCode.MECHANISM_INVALID);
     }

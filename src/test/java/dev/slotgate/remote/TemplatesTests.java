@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.slotgate.hsm.KeyType;
-import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.Usage;
 import dev.slotgate.remote.wire.Attribute;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -17,11 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the key policy makes of the templates of stock tools. */
 class TemplatesTests {
-
-    private static final Keys NO_KEYS =
-            (Keys) Proxy.newProxyInstance(Keys.class.getClassLoader(), new Class<?>[] {Keys.class}, (_, method, _) -> {
-                throw new UnsupportedOperationException(method.getName());
-            });
 
     @ParameterizedTest
     @CsvSource({
@@ -86,6 +79,6 @@ class TemplatesTests {
 
     private static Templates templates(boolean strict) {
         return new Templates(
-                NO_KEYS, new RemoteSettings(false, null, null, InetAddress.getLoopbackAddress(), strict, List.of()));
+                new RemoteSettings(false, null, null, InetAddress.getLoopbackAddress(), strict, List.of()));
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Attribute(long type, @Nullable Value value) {
 
+    /** Of the objects of a value and its type. */
+    private static final int OVERHEAD = 48;
+
     /** What an attribute is: its type says which of these. */
     public sealed interface Value {
 
@@ -75,6 +78,14 @@ public record Attribute(long type, @Nullable Value value) {
         public int length() {
             return Long.BYTES * types.size();
         }
+    }
+
+    /** About how many bytes it takes here, with all that is in it. */
+    public long weight() {
+        long content = value instanceof Template template
+                ? template.attributes.stream().mapToLong(Attribute::weight).sum()
+                : value == null ? 0 : value.length();
+        return OVERHEAD + content;
     }
 
     /** Wipes what may be a secret. */

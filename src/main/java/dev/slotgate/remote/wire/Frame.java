@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.function.IntConsumer;
 
 /**
  * What a request or an answer travels in.
@@ -24,8 +25,9 @@ public record Frame(int code, byte[] body) {
      * Waits for the next one. What a client says of itself beside it is not looked at.
      *
      * @param first the first byte, which was waited for
+     * @param room is told how long the body is before any of it is read
      */
-    public static Frame read(int first, InputStream in) throws IOException {
+    public static Frame read(int first, InputStream in, IntConsumer room) throws IOException {
         byte[] rest = in.readNBytes(HEADER - 1);
         if (rest.length < HEADER - 1) {
             throw new EOFException();
@@ -39,6 +41,7 @@ public record Frame(int code, byte[] body) {
             throw new MalformedFrame("a header that no frame has");
         }
         in.skipNBytes(options);
+        room.accept(length);
         // Room is made as bytes come: a header alone costs nothing.
         byte[] body = in.readNBytes(length);
         if (body.length < length) {

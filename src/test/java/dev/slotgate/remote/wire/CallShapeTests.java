@@ -23,7 +23,7 @@ class CallShapeTests {
                 + " 00000029505249564154452d474e4f4d452d4b455952494e472d504b435331312d50524f544f434f4c2d562d31 00"
                 + " 01 00000001 00");
 
-        Frame read = Frame.read(frame[0], new ByteArrayInputStream(frame, 1, frame.length - 1));
+        Frame read = Frame.read(frame[0], new ByteArrayInputStream(frame, 1, frame.length - 1), _ -> {});
         var shape = new CallShape(1, "C_Initialize", "ayyay", "");
         Arguments arguments = new RequestBody(read.body(), Dialect.V0).read(shape);
 
@@ -177,9 +177,10 @@ class CallShapeTests {
                 .isThrownBy(() -> read(search, Dialect.V2, nested + "00000000"))
                 .withMessageContaining("nested");
         assertThatExceptionOfType(MalformedFrame.class)
-                .isThrownBy(() -> Frame.read(0, new ByteArrayInputStream(hex("000010 00000000 7ffffff0"))));
+                .isThrownBy(() -> Frame.read(0, new ByteArrayInputStream(hex("000010 00000000 7ffffff0")), _ -> {}));
         assertThatExceptionOfType(EOFException.class)
-                .isThrownBy(() -> Frame.read(0, new ByteArrayInputStream(hex("000010 00000000 00100000 0000"))));
+                .isThrownBy(
+                        () -> Frame.read(0, new ByteArrayInputStream(hex("000010 00000000 00100000 0000")), _ -> {}));
     }
 
     @Test
