@@ -84,17 +84,20 @@ class AuditIntegrationTests extends AgainstTrialGateway {
         admin.post(
                 "/batch",
                 "{'items':[{'slot':2,'operation':'digest','algorithm':'SHA-256','message':''},"
-                        + "{'slot':2,'operation':'sign','key':'no-such','algorithm':'ES256','message':''}]}",
+                        + "{'slot':2,'operation':'sign','key':'no-such','algorithm':'ES256','message':''},"
+                        + "{'slot':2,'operation':'sign','key':'k','algorithm':'ES256','message':3}]}",
                 "X-Request-Id",
                 requestId);
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(ofThisTest("/audit?slot=2&limit=1000"))
                         .extracting(item -> item.path("requestId").asString())
-                        .containsExactlyInAnyOrder(requestId + ".0", requestId + ".1"));
+                        .containsExactlyInAnyOrder(requestId + ".0", requestId + ".1", requestId + ".2"));
         assertThat(ofThisTest("/audit?slot=2&outcome=refused&limit=1000"))
-                .extracting(item -> item.path("problem").asString())
-                .containsExactly("key-not-found");
+                .extracting(item ->
+                        item.path("problem").asString() + " " + item.path("key").asString() + " "
+                                + item.path("algorithm").asString())
+                .containsExactlyInAnyOrder("key-not-found no-such ES256", "invalid-field k ES256");
     }
 
     @Test

@@ -327,6 +327,10 @@ class CryptoIntegrationTests extends AgainstTrialGateway {
                 .isTrue();
         assertThat(stream(200, "/digest?algorithm=SHA-256", body).path("digest").asString())
                 .isEqualTo(digest);
+        assertThat(stream(400, "/sign?algorithm=ES256&digest=AAAA&key=" + key, body)
+                        .path("field")
+                        .asString())
+                .isEqualTo("digest");
         assertThat(stream(400, "/sign?algorithm=ES256", body).path("field").asString())
                 .isEqualTo("key");
         String ed = make("{'type':'OKP','curve':'Ed25519','usage':['sign']}");
@@ -433,6 +437,10 @@ class CryptoIntegrationTests extends AgainstTrialGateway {
                 "/mac {'key':'KEY','algorithm':'MD5','message':''} 400 algorithm",
                 "/mac {'key':'KEY','algorithm':'HS256'} 400 message",
                 "/mac/verify {'key':'KEY','algorithm':'HS256','message':''} 400 mac",
+                "/mac {'key':'\\ud800','algorithm':'HS256','message':''} 400 key",
+                "/verify {'algorithm':'ES256','message':'','signature':''} 400 key",
+                "/verify {'key':'KEY','message':'','signature':''} 400 algorithm",
+                "/verify {'key':'KEY','algorithm':'ES256','message':''} 400 signature",
                 "/digest {'algorithm':'SHA-1','message':''} 400 algorithm",
                 "/digest {'algorithm':'SHA-256'} 400 message",
                 "/random {} 400 length",

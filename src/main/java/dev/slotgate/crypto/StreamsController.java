@@ -2,6 +2,7 @@ package dev.slotgate.crypto;
 
 import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.hsm.Fails;
+import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.KeyUser;
 import dev.slotgate.hsm.SlotId;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 
 /** Messages of any size: they are the body, and the other fields are in the query, bytes in base64url. */
 @Tag(name = "Crypto")
@@ -27,6 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
         consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
         produces = MediaType.APPLICATION_JSON_VALUE)
 class StreamsController {
+
+    /** What stands in other bodies for the message. */
+    private static final List<String> MESSAGES = List.of("message", "digest");
 
     private final Signatures signatures;
     private final Macs macs;
@@ -49,8 +55,10 @@ class StreamsController {
             @RequestParam(required = false) @Nullable String format,
             InputStream message,
             KeyUser user,
-            AuditTrail trail)
+            AuditTrail trail,
+            WebRequest query)
             throws IOException {
+        refuseMessage(query);
         return RecordedUse.of(
                 trail,
                 key,
@@ -69,8 +77,10 @@ class StreamsController {
             @RequestParam(required = false) @Nullable String signature,
             InputStream message,
             KeyUser user,
-            AuditTrail trail)
+            AuditTrail trail,
+            WebRequest query)
             throws IOException {
+        refuseMessage(query);
         return RecordedUse.of(trail, key, algorithm, () -> {
             var request =
                     new VerifyRequest(key, algorithm, null, null, Fields.base64Url("signature", signature), format);
@@ -87,8 +97,10 @@ class StreamsController {
             @RequestParam(required = false) @Nullable String algorithm,
             InputStream message,
             KeyUser user,
-            AuditTrail trail)
+            AuditTrail trail,
+            WebRequest query)
             throws IOException {
+        refuseMessage(query);
         return RecordedUse.of(
                 trail, key, algorithm, () -> macs.mac(slot, new MacRequest(key, algorithm, null), message, user));
     }
@@ -100,9 +112,19 @@ class StreamsController {
             @PathVariable SlotId slot,
             @RequestParam(required = false) @Nullable String algorithm,
             InputStream message,
-            AuditTrail trail)
+            AuditTrail trail,
+            WebRequest query)
             throws IOException {
+        refuseMessage(query);
         trail.algorithm(algorithm);
         return keyless.digest(slot, algorithm, message);
+    }
+
+    private static void refuseMessage(WebRequest query) {
+        for (String field : MESSAGES) {
+            if (query.getParameter(field) != null) {
+                throw HsmException.invalidField(field, "the message as the body", "one in the query");
+            }
+        }
     }
 }

@@ -28,13 +28,21 @@ public interface KeyAccess {
     /**
      * The id or label of a key in a field of a request.
      *
-     * @throws HsmException INVALID_FIELD when there is none
+     * @throws HsmException INVALID_FIELD when there is none, or it is no text
      */
     static String named(String field, @Nullable String idOrLabel) {
         if (idOrLabel == null || idOrLabel.isEmpty()) {
             throw HsmException.invalidField(field, "a key's id or label", "nothing");
         }
+        if (idOrLabel.codePoints().anyMatch(KeyAccess::isHalf)) {
+            throw HsmException.invalidField(field, "a key's id or label", "a text with half a surrogate pair");
+        }
         return idOrLabel;
+    }
+
+    /** No text of bytes has one. */
+    private static boolean isHalf(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
     }
 
     /** A key, and the algorithm to use it with. */

@@ -1,6 +1,7 @@
 package dev.slotgate.hsm;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -76,7 +77,8 @@ public final class SignatureVerifier {
             verifier.initVerify(key);
             verifier.update(input);
             return verifier.verify(signature);
-        } catch (SignatureException e) {
+        } catch (SignatureException | InvalidKeyException e) {
+            // Under a key that is no point nothing is a signature, either.
             return false;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the JDK knows Ed25519", e);

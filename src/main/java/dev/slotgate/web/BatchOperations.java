@@ -72,11 +72,22 @@ class BatchOperations implements SmartInitializingSingleton {
         trail.action(guarded.action());
         SlotId slot = slot(item.get("slot"));
         trail.slot(slot.toString());
+        nameUse(item, trail);
         requireShort(item, guarded.maxBody());
         AccessInterceptor.check(guarded, caller, slot.toString());
         limits.takeItem(caller, slot);
         Object request = body(item, operation.body());
         return new BatchCall(operation, slot, request, caller, WebConfiguration.user(caller), trail);
+    }
+
+    /** Also where the item is refused before its call is made. */
+    private static void nameUse(Map<String, @Nullable JsonNode> item, AuditTrail trail) {
+        trail.key(text(item.get("key")));
+        trail.algorithm(text(item.get("algorithm")));
+    }
+
+    private static @Nullable String text(@Nullable JsonNode value) {
+        return value != null && value.isString() ? value.asString() : null;
     }
 
     private Object body(Map<String, @Nullable JsonNode> item, Class<?> type) {

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slotgate.JdkSignatures;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -102,5 +107,18 @@ class SignatureVerifierTests {
                 : KeyPairGenerator.getInstance("EC");
         ec.initialize(new ECGenParameterSpec(curve.jcaName()));
         return ec;
+    }
+
+    /** Half of all such numbers are the y of no point, which the JDK finds out when it verifies. */
+    @Test
+    void nothingIsASignatureUnderWhatIsNoPoint() throws Exception {
+        KeyFactory keys = KeyFactory.getInstance("Ed25519");
+        for (int y = 2; y < 20; y++) {
+            byte[] encoded = HexFormat.of().parseHex("302a300506032b6570032100%02x".formatted(y) + "00".repeat(31));
+            PublicKey key = keys.generatePublic(new X509EncodedKeySpec(encoded));
+
+            assertThat(SignatureVerifier.verify(key, SignatureAlgorithm.EdDSA, new byte[1], new byte[64]))
+                    .isFalse();
+        }
     }
 }
