@@ -20,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -79,7 +78,8 @@ class KeyDestruction implements Recurring {
     }
 
     KeyResponse restore(SlotId slot, String id, KeyUser user) {
-        return due(granted.see(slot, id, user), null);
+        Key key = granted.see(slot, id, user);
+        return KeyResponse.of(key, known.change(key, planned::restore));
     }
 
     @Override
@@ -118,7 +118,7 @@ class KeyDestruction implements Recurring {
     /** One that cannot be destroyed keeps no other from it; one that another program has destroyed is gone as well. */
     private void destroyDue(SlotId slot, TokenIdentity token, KeyId key) {
         try {
-            planned.destroy(token, key, () -> destroyIfThere(keys, slot, key));
+            planned.destroyDue(token, key, clock.instant(), () -> destroyIfThere(keys, slot, key));
             listings.gone(slot, key);
         } catch (HsmException e) {
             LOG.warn("Key {} of slot {}, whose time has come, is not destroyed: {}", key, slot, e.getMessage());
@@ -140,7 +140,7 @@ class KeyDestruction implements Recurring {
         listings.gone(slot, key);
     }
 
-    private KeyResponse due(Key key, @Nullable Instant when) {
+    private KeyResponse due(Key key, Instant when) {
         return KeyResponse.of(key, known.change(key, (serial, row) -> store.setDestroyAt(serial, row, when)));
     }
 }

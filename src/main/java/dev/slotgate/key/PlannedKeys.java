@@ -7,6 +7,7 @@ import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.hsm.WrittenChange;
 import dev.slotgate.state.PendingChange;
 import dev.slotgate.state.PendingChanges;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -87,6 +88,29 @@ class PlannedKeys {
     void destroy(TokenIdentity token, KeyId key, Runnable destroying) {
         PlannedKey planned = planned(token, KeyPlan.DESTROY_KEY, key, () -> {});
         written(planned, () -> changes.close(planned.change())).run(destroying);
+    }
+
+    /** Destroys a key whose time has come, unless it was restored since that was found out. */
+    void destroyDue(TokenIdentity token, KeyId key, Instant now, Runnable destroying) {
+        PlannedKey planned = planned(token, KeyPlan.DESTROY_KEY, key, () -> {
+            Instant due = metadata.findLocked(token.serial(), key).destroyAt();
+            if (due == null || due.isAfter(now)) {
+                throw new HsmException(HsmFailure.KEY_CHANGED, "It was restored a moment ago.");
+            }
+        });
+        written(planned, () -> changes.close(planned.change())).run(destroying);
+    }
+
+    /** Takes it back that a key is to be destroyed. @throws HsmException SLOT_BUSY when that is under way */
+    void restore(String serial, KeyId key) {
+        transaction.executeWithoutResult(_ -> {
+            metadata.findLocked(serial, key);
+            if (changes.isOpen(serial, key.hex())) {
+                throw new HsmException(
+                        HsmFailure.SLOT_BUSY, "The key is being destroyed, or what became of that is not known yet.");
+            }
+            metadata.setDestroyAt(serial, key, null);
+        });
     }
 
     private PlannedKey planned(TokenIdentity token, KeyPlan plan, KeyId key, Runnable first) {

@@ -11,6 +11,7 @@ import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.state.InstanceId;
 import dev.slotgate.state.PendingChanges;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -218,6 +219,47 @@ class PlannedKeysTests {
 
         assertThat(first).isEqualTo("first");
         assertThat(store(source).find(TOKEN.serial(), KEY)).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyThatWasRestoredIsNotDestroyed(TestDatabase database) {
+        DataSource source = database.migrated();
+        PlannedKeys planned = process(source);
+        make(planned, () -> "made");
+        Instant now = Instant.now();
+        store(source).setDestroyAt(TOKEN.serial(), KEY, now.minusSeconds(1));
+        planned.restore(TOKEN.serial(), KEY);
+
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> planned.destroyDue(TOKEN, KEY, now, () -> {
+                    throw new AssertionError("the token is not asked");
+                }))
+                .extracting(HsmException::failure)
+                .isEqualTo(HsmFailure.KEY_CHANGED);
+        assertThat(planned.isOpen(TOKEN, KEY)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKeyThatIsBeingDestroyedIsNotRestored(TestDatabase database) {
+        DataSource source = database.migrated();
+        PlannedKeys planned = process(source);
+        make(planned, () -> "made");
+        Instant now = Instant.now();
+        store(source).setDestroyAt(TOKEN.serial(), KEY, now.minusSeconds(1));
+
+        planned.destroyDue(
+                TOKEN,
+                KEY,
+                now,
+                () -> assertThatExceptionOfType(HsmException.class)
+                        .isThrownBy(() -> process(source).restore(TOKEN.serial(), KEY))
+                        .extracting(HsmException::failure)
+                        .isEqualTo(HsmFailure.SLOT_BUSY));
+
+        assertThat(store(source).find(TOKEN.serial(), KEY))
+                .hasValueSatisfying(known -> assertThat(known.destroyed()).isTrue());
     }
 
     private static <T> T rotate(PlannedKeys planned, KeyId next, Supplier<T> making) {
