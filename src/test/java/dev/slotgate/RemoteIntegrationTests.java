@@ -120,16 +120,7 @@ class RemoteIntegrationTests extends AgainstTrialGateway {
 
     /** The return code of the first call that fails. */
     private static long signs(RemoteClient client, long session) throws Exception {
-        client.call(RemoteClient.body(26, "uaA")
-                .putLong(session)
-                .putInt(1)
-                .putInt(0)
-                .put((byte) 1)
-                .putInt(8)
-                .putLong(3));
-        byte[] found = client.call(RemoteClient.body(27, "ufu").putLong(session).putInt(1));
-        long key = RemoteClient.found(found);
-        client.call(RemoteClient.body(28, "u").putLong(session));
+        long key = first(client, session, 3);
         byte[] begun = client.call(RemoteClient.body(42, "uMu")
                 .putLong(session)
                 .putInt(0x1041)
@@ -144,6 +135,20 @@ class RemoteIntegrationTests extends AgainstTrialGateway {
                 .putInt(32)
                 .put(new byte[32])
                 .putInt(64)));
+    }
+
+    /** The handle of the first object of a class; 0 for none. */
+    private static long first(RemoteClient client, long session, long objectClass) throws Exception {
+        client.call(RemoteClient.body(26, "uaA")
+                .putLong(session)
+                .putInt(1)
+                .putInt(0)
+                .put((byte) 1)
+                .putInt(8)
+                .putLong(objectClass));
+        byte[] found = client.call(RemoteClient.body(27, "ufu").putLong(session).putInt(1));
+        client.call(RemoteClient.body(28, "u").putLong(session));
+        return RemoteClient.found(found);
     }
 
     @Test
@@ -175,7 +180,7 @@ class RemoteIntegrationTests extends AgainstTrialGateway {
         await().untilAsserted(() -> assertThat(
                         meters.get("slotgate.pkcs11.connections").gauge().value())
                 .isZero());
-        JsonNode sessions = admin.get("/slots/4").json().path("sessions");
+        JsonNode sessions = sessions(4);
         assertThat(sessions.path("inUse").asInt()).isZero();
         assertThat(sessions.path("waiting").asInt()).isZero();
     }
@@ -188,12 +193,7 @@ class RemoteIntegrationTests extends AgainstTrialGateway {
             try (var client = new RemoteClient(data)) {
                 client.begin(rsaPair(client.session(6, "98765432")));
                 for (int look = 0; look < 20 && !seen; look++) {
-                    seen = admin.get("/slots/6")
-                                    .json()
-                                    .path("sessions")
-                                    .path("inUse")
-                                    .asInt()
-                            > 0;
+                    seen = sessions(6).path("inUse").asInt() > 0;
                 }
             }
         }
@@ -204,16 +204,15 @@ class RemoteIntegrationTests extends AgainstTrialGateway {
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             assertThat(meters.get("slotgate.pkcs11.connections").gauge().value())
                     .isZero();
-            assertThat(admin.get("/slots/6")
-                            .json()
-                            .path("sessions")
-                            .path("inUse")
-                            .asInt())
-                    .isZero();
+            assertThat(sessions(6).path("inUse").asInt()).isZero();
         });
         assertThat(sizeOf("/slots/6/keys"))
                 .as("what was begun is a key like any other")
                 .isGreaterThan(before);
+    }
+
+    private JsonNode sessions(int slot) throws Exception {
+        return admin.get("/slots/" + slot).json().path("sessions");
     }
 
     private int sizeOf(String path) throws Exception {
@@ -281,15 +280,7 @@ class RemoteIntegrationTests extends AgainstTrialGateway {
         admin.post("/slots/8/keys", "{'type':'RSA','size':2048,'label':'long','usage':['sign']}");
         try (var client = new RemoteClient(data)) {
             long session = client.session(8, "98765432");
-            client.call(RemoteClient.body(26, "uaA")
-                    .putLong(session)
-                    .putInt(1)
-                    .putInt(0)
-                    .put((byte) 1)
-                    .putInt(8)
-                    .putLong(2));
-            long key = RemoteClient.found(
-                    client.call(RemoteClient.body(27, "ufu").putLong(session).putInt(1)));
+            long key = first(client, session, 2);
 
             assertThat(RemoteClient.returnCode(client.call(moduli(session, key, 100))))
                     .isZero();

@@ -34,15 +34,10 @@ public interface KeyAccess {
         if (idOrLabel == null || idOrLabel.isEmpty()) {
             throw HsmException.invalidField(field, "a key's id or label", "nothing");
         }
-        if (idOrLabel.codePoints().anyMatch(KeyAccess::isHalf)) {
+        if (idOrLabel.codePoints().anyMatch(PlainText::isHalf)) {
             throw HsmException.invalidField(field, "a key's id or label", "a text with half a surrogate pair");
         }
         return idOrLabel;
-    }
-
-    /** No text of bytes has one. */
-    private static boolean isHalf(int codePoint) {
-        return Character.getType(codePoint) == Character.SURROGATE;
     }
 
     /** A key, and the algorithm to use it with. */

@@ -6,6 +6,11 @@ public final class PlainText {
     private PlainText() {}
 
     public static boolean has(int codePoint) {
-        return !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.SURROGATE;
+        return !Character.isISOControl(codePoint) && !isHalf(codePoint);
+    }
+
+    /** Half a surrogate pair, which no text in UTF-8 has. */
+    static boolean isHalf(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
     }
 }

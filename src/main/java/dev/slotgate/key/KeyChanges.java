@@ -8,7 +8,6 @@ import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.SlotId;
 import java.util.Map;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Changes what keys are called, what is noted of them, and whether they may be used. */
 @Service
@@ -20,7 +19,6 @@ class KeyChanges {
     private final KnownMetadata known;
     private final KeyListings listings;
     private final TokenChanges changes;
-    private final TransactionOperations transaction;
 
     KeyChanges(
             GrantedKeys granted,
@@ -28,15 +26,13 @@ class KeyChanges {
             KeyMetadataStore store,
             KnownMetadata known,
             KeyListings listings,
-            TokenChanges changes,
-            TransactionOperations transaction) {
+            TokenChanges changes) {
         this.granted = granted;
         this.keys = keys;
         this.store = store;
         this.known = known;
         this.listings = listings;
         this.changes = changes;
-        this.transaction = transaction;
     }
 
     /** Everything of the patch is looked at before any of it is done; the label comes first, since it may be refused. */
@@ -57,19 +53,15 @@ class KeyChanges {
         return KeyResponse.of(key, patch.isOfLabelAlone() ? known.of(key) : note(key, patch));
     }
 
-    /** Tags are put over those in the database, which another instance may have changed a moment ago. */
     private KeyMetadata note(Key key, KeyPatch patch) {
-        return known.change(
-                key,
-                (serial, row) -> transaction.executeWithoutResult(_ -> {
-                    Map<String, String> tags =
-                            patch.tagsOver(store.findLocked(serial, row).tags());
-                    if (tags != null) {
-                        store.setTags(serial, row, tags);
-                    }
-                    if (patch.state() != null) {
-                        store.setDisabled(serial, row, patch.state() == KeyState.DISABLED);
-                    }
-                }));
+        return known.change(key, (serial, row, before) -> {
+            Map<String, String> tags = patch.tagsOver(before.tags());
+            if (tags != null) {
+                store.setTags(serial, row, tags);
+            }
+            if (patch.state() != null) {
+                store.setDisabled(serial, row, patch.state() == KeyState.DISABLED);
+            }
+        });
     }
 }

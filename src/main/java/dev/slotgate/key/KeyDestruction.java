@@ -79,7 +79,7 @@ class KeyDestruction implements Recurring {
 
     KeyResponse restore(SlotId slot, String id, KeyUser user) {
         Key key = granted.see(slot, id, user);
-        return KeyResponse.of(key, known.change(key, planned::restore));
+        return KeyResponse.of(key, known.change(key, (serial, row, _) -> planned.restore(serial, row)));
     }
 
     @Override
@@ -141,6 +141,6 @@ class KeyDestruction implements Recurring {
     }
 
     private KeyResponse due(Key key, Instant when) {
-        return KeyResponse.of(key, known.change(key, (serial, row) -> store.setDestroyAt(serial, row, when)));
+        return KeyResponse.of(key, known.change(key, (serial, row, _) -> store.setDestroyAt(serial, row, when)));
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The metadata of keys, asked of the database at most once a second and key. What is changed here is known at once; what
@@ -28,14 +29,16 @@ class KnownMetadata {
     private static final int KEYS = 100_000;
 
     private final KeyMetadataStore store;
+    private final TransactionOperations transaction;
     private final LoadingCache<TokenKey, Told> one;
     private final Map<String, Seen<KeyId, KeyMetadata>> all = new ConcurrentHashMap<>();
 
     /** When the database did not answer last; null once it has. */
     private volatile @Nullable Long unansweredAt;
 
-    KnownMetadata(KeyMetadataStore store) {
+    KnownMetadata(KeyMetadataStore store, TransactionOperations transaction) {
         this.store = store;
+        this.transaction = transaction;
         one = Caffeine.newBuilder().maximumSize(KEYS).refreshAfterWrite(FRESH).build(this::load);
     }
 
@@ -88,7 +91,7 @@ class KnownMetadata {
     KeyMetadata change(Key key, Change change) {
         String serial = key.token().serial();
         store.addIfAbsent(serial, key.id());
-        change.write(serial, key.id());
+        transaction.executeWithoutResult(_ -> change.write(serial, key.id(), store.findLocked(serial, key.id())));
         return changed(serial, key.id());
     }
 
@@ -116,10 +119,11 @@ class KnownMetadata {
         return all.computeIfAbsent(serial, _ -> new Seen<>(() -> store.all(serial), QUICK));
     }
 
-    /** Writes into the row of a key. */
+    /** Writes into the row of a key, all of it or nothing. */
     interface Change {
 
-        void write(String serial, KeyId key);
+        /** @param before what the database knows, also of a moment ago; nobody else changes it until this is done */
+        void write(String serial, KeyId key, KeyMetadata before);
     }
 
     /** @param nanos when it was asked for: what was asked for later knows every change that was known before */

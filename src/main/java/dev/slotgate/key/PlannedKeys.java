@@ -86,31 +86,32 @@ class PlannedKeys {
 
     /** Destroys a key so that none is ever left half. */
     void destroy(TokenIdentity token, KeyId key, Runnable destroying) {
-        PlannedKey planned = planned(token, KeyPlan.DESTROY_KEY, key, () -> {});
-        written(planned, () -> changes.close(planned.change())).run(destroying);
+        destroy(token, key, () -> {}, destroying);
     }
 
     /** Destroys a key whose time has come, unless it was restored since that was found out. */
     void destroyDue(TokenIdentity token, KeyId key, Instant now, Runnable destroying) {
-        PlannedKey planned = planned(token, KeyPlan.DESTROY_KEY, key, () -> {
+        Runnable first = () -> {
             Instant due = metadata.findLocked(token.serial(), key).destroyAt();
             if (due == null || due.isAfter(now)) {
                 throw new HsmException(HsmFailure.KEY_CHANGED, "It was restored a moment ago.");
             }
-        });
+        };
+        destroy(token, key, first, destroying);
+    }
+
+    private void destroy(TokenIdentity token, KeyId key, Runnable first, Runnable destroying) {
+        PlannedKey planned = planned(token, KeyPlan.DESTROY_KEY, key, first);
         written(planned, () -> changes.close(planned.change())).run(destroying);
     }
 
-    /** Takes it back that a key is to be destroyed. @throws HsmException SLOT_BUSY when that is under way */
+    /** Takes it back that a key is to be destroyed; a {@link KnownMetadata.Change}. @throws HsmException SLOT_BUSY when it is already */
     void restore(String serial, KeyId key) {
-        transaction.executeWithoutResult(_ -> {
-            metadata.findLocked(serial, key);
-            if (changes.isOpen(serial, key.hex())) {
-                throw new HsmException(
-                        HsmFailure.SLOT_BUSY, "The key is being destroyed, or what became of that is not known yet.");
-            }
-            metadata.setDestroyAt(serial, key, null);
-        });
+        if (changes.isOpen(serial, key.hex())) {
+            throw new HsmException(
+                    HsmFailure.SLOT_BUSY, "The key is being destroyed, or what became of that is not known yet.");
+        }
+        metadata.setDestroyAt(serial, key, null);
     }
 
     private PlannedKey planned(TokenIdentity token, KeyPlan plan, KeyId key, Runnable first) {

@@ -55,7 +55,9 @@ final class Allowance {
 
         @Override
         public void close() {
-            requests.release(taken);
+            if (taken > 0) {
+                requests.release(taken);
+            }
         }
     }
 }

@@ -68,21 +68,20 @@ final class CipherWork {
         }
     }
 
-    /** One that is being encrypted. */
-    record OfEncryption(CipherWork work) implements Operation {
+    /** That of a session. */
+    interface OfSession extends Operation {
+
+        CipherWork work();
 
         @Override
-        public void ended() {
-            work.drop();
+        default void ended() {
+            work().drop();
         }
     }
+
+    /** One that is being encrypted. */
+    record OfEncryption(CipherWork work) implements OfSession {}
 
     /** One that is being decrypted. */
-    record OfDecryption(CipherWork work) implements Operation {
-
-        @Override
-        public void ended() {
-            work.drop();
-        }
-    }
+    record OfDecryption(CipherWork work) implements OfSession {}
 }

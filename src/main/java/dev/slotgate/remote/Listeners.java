@@ -68,19 +68,19 @@ class Listeners implements SmartLifecycle {
     }
 
     private void begin(Listener listener, SocketChannel client, Semaphore accepted) throws IOException {
+        if (!accepted.tryAcquire()) {
+            LOG.debug("A connection is closed: there are {} already.", MOST);
+            client.close();
+            return;
+        }
         boolean begun = false;
-        boolean there = accepted.tryAcquire();
         try {
-            if (there) {
-                Thread.ofPlatform().name("pkcs11-client").daemon().start(() -> serve(listener, client, accepted));
-                begun = true;
-            } else {
-                LOG.debug("A connection is closed: there are {} already.", MOST);
-            }
+            Thread.ofPlatform().name("pkcs11-client").daemon().start(() -> serve(listener, client, accepted));
+            begun = true;
         } finally {
             if (!begun) {
+                accepted.release();
                 client.close();
-                accepted.release(there ? 1 : 0);
             }
         }
     }

@@ -103,4 +103,15 @@ final class SignatureWork {
             throw new HsmException(HsmFailure.ALGORITHM_MISMATCH, "The key is of another type.");
         }
     }
+
+    /** That of a session. */
+    interface OfSession extends Operation {
+
+        SignatureWork work();
+
+        @Override
+        default void ended() {
+            work().message.drop();
+        }
+    }
 }

@@ -96,11 +96,5 @@ class SigningCalls implements Call.Family {
     }
 
     /** A signature that is being made. */
-    private record Signing(SignatureWork work) implements Operation {
-
-        @Override
-        public void ended() {
-            work.message().drop();
-        }
-    }
+    private record Signing(SignatureWork work) implements SignatureWork.OfSession {}
 }

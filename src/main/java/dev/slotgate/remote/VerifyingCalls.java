@@ -104,11 +104,5 @@ class VerifyingCalls implements Call.Family {
     }
 
     /** A signature that is being verified. */
-    private record Verifying(SignatureWork work) implements Operation {
-
-        @Override
-        public void ended() {
-            work.message().drop();
-        }
-    }
+    private record Verifying(SignatureWork work) implements SignatureWork.OfSession {}
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.support.TransactionOperations;
 
 class KnownMetadataTests {
 
@@ -22,7 +23,7 @@ class KnownMetadataTests {
     private static final long OLD_MILLIS = 2_100;
 
     private final KeyMetadataStore store = mock(KeyMetadataStore.class);
-    private final KnownMetadata known = new KnownMetadata(store);
+    private final KnownMetadata known = new KnownMetadata(store, TransactionOperations.withoutTransaction());
     private final AtomicInteger askedByCaller = new AtomicInteger();
     private final Thread caller = Thread.currentThread();
     private volatile boolean away;

@@ -226,9 +226,8 @@ class PlannedKeysTests {
     void aKeyThatWasRestoredIsNotDestroyed(TestDatabase database) {
         DataSource source = database.migrated();
         PlannedKeys planned = process(source);
-        make(planned, () -> "made");
         Instant now = Instant.now();
-        store(source).setDestroyAt(TOKEN.serial(), KEY, now.minusSeconds(1));
+        makeDue(source, planned, now);
         planned.restore(TOKEN.serial(), KEY);
 
         assertThatExceptionOfType(HsmException.class)
@@ -245,9 +244,8 @@ class PlannedKeysTests {
     void aKeyThatIsBeingDestroyedIsNotRestored(TestDatabase database) {
         DataSource source = database.migrated();
         PlannedKeys planned = process(source);
-        make(planned, () -> "made");
         Instant now = Instant.now();
-        store(source).setDestroyAt(TOKEN.serial(), KEY, now.minusSeconds(1));
+        makeDue(source, planned, now);
 
         planned.destroyDue(
                 TOKEN,
@@ -260,6 +258,12 @@ class PlannedKeysTests {
 
         assertThat(store(source).find(TOKEN.serial(), KEY))
                 .hasValueSatisfying(known -> assertThat(known.destroyed()).isTrue());
+    }
+
+    /** Makes a key that is to be destroyed. */
+    private static void makeDue(DataSource source, PlannedKeys planned, Instant now) {
+        make(planned, () -> "made");
+        store(source).setDestroyAt(TOKEN.serial(), KEY, now.minusSeconds(1));
     }
 
     private static <T> T rotate(PlannedKeys planned, KeyId next, Supplier<T> making) {
@@ -282,7 +286,7 @@ class PlannedKeysTests {
         return new PlannedKeys(
                 store(source),
                 new KeyVersionStore(client),
-                new KnownMetadata(store(source)),
+                new KnownMetadata(store(source), transaction),
                 changes(source),
                 new TokenChanges(client),
                 transaction);

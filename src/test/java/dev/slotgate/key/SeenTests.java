@@ -49,16 +49,7 @@ class SeenTests {
     void aLookThatBeganBeforeAChangeDoesNotUndoIt() throws Exception {
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        var seen = new Seen<String, Integer>(
-                () -> {
-                    Map<String, Integer> found = look();
-                    if (looks.get() == 1) {
-                        begun.countDown();
-                        hold(go);
-                    }
-                    return found;
-                },
-                ALWAYS_LONG);
+        var seen = new Seen<String, Integer>(() -> heldAt(1, begun, go), ALWAYS_LONG);
         Thread first = Thread.ofVirtual().start(seen::now);
         begun.await();
         truth.put("made meanwhile", 4);
@@ -75,16 +66,7 @@ class SeenTests {
     void aLookThatAnotherHasOvertakenDoesNotUndoWhatTheOtherFound() throws Exception {
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        var seen = new Seen<String, Integer>(
-                () -> {
-                    Map<String, Integer> found = look();
-                    if (looks.get() == 2) {
-                        begun.countDown();
-                        hold(go);
-                    }
-                    return found;
-                },
-                Duration.ofSeconds(1));
+        var seen = new Seen<String, Integer>(() -> heldAt(2, begun, go), Duration.ofSeconds(1));
         seen.now();
         Thread overtaken = Thread.ofVirtual().start(seen::now);
         begun.await();
@@ -117,6 +99,16 @@ class SeenTests {
     private Map<String, Integer> look() {
         looks.incrementAndGet();
         return Map.copyOf(truth);
+    }
+
+    /** A look; this one is told only when it may go. */
+    private Map<String, Integer> heldAt(int look, CountDownLatch begun, CountDownLatch go) {
+        Map<String, Integer> found = look();
+        if (looks.get() == look) {
+            begun.countDown();
+            hold(go);
+        }
+        return found;
     }
 
     private Map<String, Integer> slowly(int millis) {
