@@ -13,7 +13,7 @@ struct rule {
     int function; /* -1 for all */
     char token[LABEL + 1];
     word codes[MAX_CODES];
-    int code_count, hang, crash, post, gone;
+    int code_count, hang, crash, post, gone, flip;
     long delay_ms, after, count, fired;
     double p;
 };
@@ -47,6 +47,7 @@ static void parse_option(struct rule *rule, char *option) {
     else if (strcmp(option, "crash") == 0) rule->crash = 1;
     else if (strcmp(option, "post") == 0) rule->post = 1;
     else if (strcmp(option, "gone") == 0) rule->gone = 1;
+    else if (strcmp(option, "flip") == 0) rule->flip = 1;
     else if (sscanf(option, "delay_ms=%ld", &rule->delay_ms) != 1 && sscanf(option, "p=%lf", &rule->p) != 1 &&
              sscanf(option, "after=%ld", &rule->after) != 1 && sscanf(option, "count=%ld", &rule->count) != 1)
         fprintf(stderr, "shim: no rule has '%s'\n", option);
@@ -105,7 +106,8 @@ int judge(int which, word first_argument, uint64_t n, struct verdict *verdict) {
         if (fits(&rules[i], which, first_argument, n)) rule = &rules[i];
     if (rule != NULL) {
         rule->fired++;
-        *verdict = (struct verdict){rule->code_count > 0, rule->hang, rule->crash, rule->post, rule->gone, 0, rule->delay_ms};
+        *verdict = (struct verdict){.has_rv = rule->code_count > 0, .hang = rule->hang, .crash = rule->crash,
+                                    .post = rule->post, .gone = rule->gone, .flip = rule->flip, .delay_ms = rule->delay_ms};
         if (verdict->has_rv) verdict->rv = rule->codes[(int)(drand48() * rule->code_count)];
         if (rule->gone) take_out(token_of(which, first_argument));
     }

@@ -4,7 +4,7 @@
  *
  *   SHIM_TARGET     the real module
  *   SHIM_RULES      the rules, one a line: <C_Function|*> [token=<label>] [rv=0x30|0x31] [delay_ms=5] [hang] [crash]
- *                   [gone] [p=0.05] [after=N] [count=N] [post]; or lockout=N
+ *                   [gone] [p=0.05] [after=N] [count=N] [post] [flip]; or lockout=N
  *   SHIM_COUNTERS   a file of counters of 64 bits, in the order of CK_FUNCTION_LIST: how often each function was called,
  *                   then how often a rule fired in each, then how many sessions are open that somebody may still close
  *
@@ -12,6 +12,8 @@
  * these, instead of calling; with post: call, then lie about the result. delay_ms, hang, crash: before the call. p: only
  * with this probability. after: not before the N-th call of the function. count: only N times. A rule fires at most once a
  * call, the first one that fits.
+ *
+ * flip: call, then turn a bit of the signature around (C_Sign).
  *
  * gone, as in "* gone token=a": the token is pulled out. Its sessions are closed and its user is logged out; calls with its
  * slot answer CKR_TOKEN_NOT_PRESENT, calls with one of its sessions CKR_DEVICE_REMOVED, and the list of slots with a token
@@ -147,6 +149,12 @@ static void lied(int which, word a, word session_pointer, const struct verdict *
     pthread_mutex_unlock(&lock);
 }
 
+/* A signature that is none. */
+static word flipped(int which, word rv, word signature) {
+    if (which == PLACE_C_Sign && rv == OK && signature != 0) *(unsigned char *)signature ^= 1;
+    return rv;
+}
+
 static word call(int which, word a, word b, word c, word d, word e, word f, word g, word h) {
     struct verdict verdict;
     if (!judge(which, a, ++counters->calls[which], &verdict)) return pass(which, a, b, c, d, e, f, g, h);
@@ -155,6 +163,7 @@ static word call(int which, word a, word b, word c, word d, word e, word f, word
     while (verdict.hang) pause();
     if (verdict.crash) *(volatile int *)8 = 0;
     if (verdict.gone) return absent(which, a, b);
+    if (verdict.flip) return flipped(which, pass(which, a, b, c, d, e, f, g, h), d);
     if (!verdict.has_rv) return pass(which, a, b, c, d, e, f, g, h);
     word really = verdict.post ? pass(which, a, b, c, d, e, f, g, h) : verdict.rv;
     if (which == PLACE_C_CloseSession || (verdict.post && really == OK)) lied(which, a, e, &verdict);

@@ -88,7 +88,7 @@ uint64_t open_sessions(void);
 
 /* rules.c: what the file of rules says. */
 struct verdict {
-    int has_rv, hang, crash, post, gone;
+    int has_rv, hang, crash, post, gone, flip;
     word rv;
     long delay_ms;
 };

@@ -110,6 +110,8 @@ class NetworkEdgeIntegrationTests extends AgainstTrialGateway {
             var body = slow.submit(cut(post + "Authorization: Bearer " + admin.token() + "\r\n\r\n{\"key\":\""));
             var strangers = slow.submit(cut(post + "\r\n{\"key\":\""));
             var stopped = slow.submit(this::answerToABodyThatStops);
+            var stream = slow.submit(cut(stream(1 << 20)));
+            var steady = slow.submit(this::answerToASteadyStream);
 
             assertThat(header.get()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
             assertThat(body.get()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(60));
@@ -117,6 +119,28 @@ class NetworkEdgeIntegrationTests extends AgainstTrialGateway {
             assertThat(stopped.get())
                     .startsWith("HTTP/1.1 408 ")
                     .contains("too-slow", "application/problem+json", "Connection: close");
+            assertThat(stream.get()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(30));
+            assertThat(steady.get()).startsWith("HTTP/1.1 200 ").contains("\"digest\":");
+        }
+    }
+
+    /** The head of a stream to make a digest of. */
+    private String stream(int length) {
+        return "POST /slots/0/digest?algorithm=SHA-256 HTTP/1.1\r\n" + HOST + "Authorization: Bearer " + admin.token()
+                + "\r\nContent-Type: application/octet-stream\r\nContent-Length: " + length + "\r\n\r\n";
+    }
+
+    /** At twice the least pace, until a slower one would long have been cut off. */
+    private String answerToASteadyStream() throws Exception {
+        String halfASecond = "a".repeat(64 << 10);
+        int pieces = 30;
+        try (var client = new RawClient(port)) {
+            client.send(stream(pieces * halfASecond.length()));
+            for (int i = 0; i < pieces; i++) {
+                client.send(halfASecond);
+                Thread.sleep(500);
+            }
+            return client.oneAnswer();
         }
     }
 

@@ -62,12 +62,17 @@ final class AlgorithmTable {
     private Support decryption(EncryptionAlgorithm algorithm) {
         return switch (algorithm) {
             case A128GCM, A192GCM, A256GCM -> by(CKM_AES_GCM);
-            case RSA_OAEP -> by(CKM_RSA_PKCS_OAEP);
-            case RSA_OAEP_256 -> {
-                boolean completed = completion.oaep() && mechanisms.contains(CKM_RSA_X_509);
-                yield habits.knowsOaep256() ? by(CKM_RSA_PKCS_OAEP) : completed ? COMPLETED : UNAVAILABLE;
-            }
+            case RSA_OAEP -> oaep(true);
+            case RSA_OAEP_256 -> oaep(habits.knowsOaep256());
         };
+    }
+
+    /** @param takesHash whether the token's OAEP, if it has one, takes the algorithm's hash */
+    private Support oaep(boolean takesHash) {
+        if (takesHash && mechanisms.contains(CKM_RSA_PKCS_OAEP)) {
+            return NATIVE;
+        }
+        return completion.oaep() && mechanisms.contains(CKM_RSA_X_509) ? COMPLETED : UNAVAILABLE;
     }
 
     private void wrapping() {

@@ -32,6 +32,9 @@ final class HandleCache {
             .expireAfterWrite(LABEL_IS_BELIEVED)
             .build();
 
+    /** How often labels were forgotten: a look-up that began before is not believed. */
+    private final AtomicInteger labelChanges = new AtomicInteger();
+
     /** Which key a handle belongs to. */
     private final Map<Long, KeyId> owners = new ConcurrentHashMap<>();
 
@@ -82,9 +85,21 @@ final class HandleCache {
         keys.put(id, new Entry(found, seen));
     }
 
-    /** Remembers which key a label stands for. */
-    void label(String label, KeyId id) {
+    /** How often labels have passed to other keys, for a look-up that begins now. */
+    int labelChanges() {
+        return labelChanges.get();
+    }
+
+    /**
+     * Remembers which key a label stands for.
+     *
+     * @param seen the number of changes when the look-up began
+     */
+    void label(String label, KeyId id, int seen) {
         labels.put(label, id);
+        if (labelChanges.get() != seen) {
+            labels.invalidate(label);
+        }
     }
 
     /**
@@ -97,7 +112,7 @@ final class HandleCache {
                 all.stream().collect(Collectors.groupingBy(found -> found.key().id()));
         byId.values().removeIf(sameId -> sameId.size() > 1);
         keys.asMap().keySet().retainAll(byId.keySet());
-        labels.invalidateAll();
+        forgetLabels();
         byId.values().stream()
                 .map(List::getFirst)
                 .filter(one -> isWhole(one.key()) && !isReplaced(one.key()) && !isLess(one.key()))
@@ -117,13 +132,14 @@ final class HandleCache {
 
     /** Labels have passed to other keys. */
     void forgetLabels() {
+        labelChanges.incrementAndGet();
         labels.invalidateAll();
     }
 
     /** It is another token. */
     void forgetAll() {
         keys.invalidateAll();
-        labels.invalidateAll();
+        forgetLabels();
         owners.clear();
     }
 

@@ -68,11 +68,12 @@ final class SlotKeys {
     /** @throws HsmException KEY_NOT_FOUND, AMBIGUOUS_KEY or KEY_CHANGED */
     Key find(Session session, String idOrLabel) throws TokenException {
         int seen = cache.generation();
+        int labelsSeen = cache.labelChanges();
         FoundKey found = onlyOne(session, sure(idOrLabel, () -> fitting(session, idOrLabel)), idOrLabel);
         refuseOther(found.key());
         cache.remember(found, seen);
         if (idOrLabel.equals(found.key().label())) {
-            cache.label(idOrLabel, found.key().id());
+            cache.label(idOrLabel, found.key().id(), labelsSeen);
         }
         return found.key();
     }

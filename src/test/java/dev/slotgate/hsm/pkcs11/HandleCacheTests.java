@@ -36,8 +36,8 @@ class HandleCacheTests {
     void aLabelLeadsToItsKeyAndAnIdThatReadsTheSameWins() {
         cache.remember(found(A, 1), cache.generation());
         cache.remember(found(B, 2), cache.generation());
-        cache.label("signing", A);
-        cache.label("0b", A);
+        cache.label("signing", A, cache.labelChanges());
+        cache.label("0b", A, cache.labelChanges());
 
         assertThat(cache.find("signing")).contains(key(A));
         assertThat(cache.find("0b")).contains(key(B));
@@ -45,9 +45,19 @@ class HandleCacheTests {
     }
 
     @Test
+    void aLabelThatWasLookedUpBeforeLabelsChangedIsNotBelieved() {
+        cache.remember(found(A, 1), cache.generation());
+        int seen = cache.labelChanges();
+        cache.forgetLabels();
+        cache.label("signing", A, seen);
+
+        assertThat(cache.find("signing")).isEmpty();
+    }
+
+    @Test
     void aLookAtTheWholeTokenForgetsWhatIsNotThere() {
         cache.remember(found(A, 1), cache.generation());
-        cache.label("signing", A);
+        cache.label("signing", A, cache.labelChanges());
 
         cache.rememberAll(List.of(found(B, 2)), cache.generation());
 

@@ -59,7 +59,7 @@ public final class Shim {
     }
 
     /** Misbehaves like this from now on. */
-    void rules(String rules) throws IOException {
+    public void rules(String rules) throws IOException {
         Path next = Files.writeString(folder.resolve("rules.next"), rules);
         Files.move(next, folder.resolve("rules"), StandardCopyOption.REPLACE_EXISTING);
     }
