@@ -71,6 +71,48 @@ class CryptoCrossIntegrationTests extends AgainstTrialGateway {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "RS256, RSA -pkeyopt rsa_keygen_bits:2048, dgst -sha256 -sign key.pem",
+        "RS384, RSA -pkeyopt rsa_keygen_bits:2048, dgst -sha384 -sign key.pem",
+        "RS512, RSA -pkeyopt rsa_keygen_bits:2048, dgst -sha512 -sign key.pem",
+        "PS256, RSA -pkeyopt rsa_keygen_bits:2048, dgst -sha256 -sign key.pem PSS",
+        "PS384, RSA -pkeyopt rsa_keygen_bits:2048, dgst -sha384 -sign key.pem PSS",
+        "PS512, RSA -pkeyopt rsa_keygen_bits:2048, dgst -sha512 -sign key.pem PSS",
+        "ES256, EC -pkeyopt ec_paramgen_curve:P-256, dgst -sha256 -sign key.pem",
+        "ES384, EC -pkeyopt ec_paramgen_curve:P-384, dgst -sha384 -sign key.pem",
+        "ES512, EC -pkeyopt ec_paramgen_curve:P-521, dgst -sha512 -sign key.pem",
+        "ES256K, EC -pkeyopt ec_paramgen_curve:secp256k1, dgst -sha256 -sign key.pem",
+        "EdDSA, Ed25519, pkeyutl -sign -rawin -inkey key.pem",
+    })
+    void whatOpensslSignsWithTheSameKeyIsVerified(String algorithm, String kind, String openssl) throws Exception {
+        tools.shell("openssl genpkey -algorithm %s -out key.pem 2>&1".formatted(kind));
+        String pss = "-sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:digest";
+        String file = openssl.startsWith("dgst") ? "message" : "-in message";
+        tools.shell("openssl %s -out theirs %s".formatted(openssl.replace("PSS", pss), file));
+        String key = post(
+                201,
+                "/keys/import",
+                "{'format':'pkcs8','material':'%s','type':'%s','usage':['sign']}"
+                        .formatted(
+                                Files.readString(folder.resolve("key.pem")).replace("\n", "\\n"),
+                                kind.equals("Ed25519") ? "OKP" : kind.split(" ", 2)[0]),
+                "id");
+        byte[] signature = Files.readAllBytes(folder.resolve("theirs"));
+        assertThat(verified(key, algorithm, signature)).isEqualTo("true");
+        signature[signature.length - 1] ^= 1;
+        assertThat(verified(key, algorithm, signature)).isEqualTo("false");
+    }
+
+    private String verified(String key, String algorithm, byte[] signature) throws Exception {
+        return post(
+                200,
+                "/verify",
+                "{'key':'%s','algorithm':'%s','message':'%s','signature':'%s'}"
+                        .formatted(key, algorithm, BASE64, base64(signature)),
+                "valid");
+    }
+
+    @ParameterizedTest
     @CsvSource({"RSA-OAEP, sha1", "RSA-OAEP-256, sha256"})
     void whatOneEncryptsTheOtherDecrypts(String algorithm, String hash) throws Exception {
         tools.shell("openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem 2>&1;"

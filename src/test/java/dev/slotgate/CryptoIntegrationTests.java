@@ -29,6 +29,10 @@ class CryptoIntegrationTests extends AgainstTrialGateway {
 
     private static final String SLOT = "/slots/8";
     private static final byte[] TEXT = "some text".getBytes(StandardCharsets.UTF_8);
+    /** The beginning of a derivation, with Bob's key of RFC 7518 appendix C. */
+    private static final String PEER = "'key':'KEY','algorithm':'ECDH-ES','publicKey':{'kty':'EC','crv':'P-256',"
+            + "'x':'weNJy2HscCSM6AEDTDg04biOvhFhyyWvOHQfeF_PxMQ','y':'e8lnCO-AlStT-NJVX-crhB7QRYhiix03illJOVAOyck'}";
+
     private static final String MESSAGE = Base64.getEncoder().encodeToString(TEXT);
 
     @ParameterizedTest
@@ -333,6 +337,17 @@ class CryptoIntegrationTests extends AgainstTrialGateway {
                 .isEqualTo("digest");
         assertThat(stream(400, "/sign?algorithm=ES256", body).path("field").asString())
                 .isEqualTo("key");
+        assertThat(stream(400, "/sign?key=" + key, body).path("field").asString())
+                .isEqualTo("algorithm");
+        assertThat(stream(400, "/sign?algorithm=ES256&format=hex&key=" + key, body)
+                        .path("field")
+                        .asString())
+                .isEqualTo("format");
+        assertThat(stream(400, "/verify?algorithm=ES256&signature=%25&key=" + key, body)
+                        .path("field")
+                        .asString())
+                .isEqualTo("signature");
+        assertThat(stream(400, "/digest", body).path("field").asString()).isEqualTo("algorithm");
         String ed = make("{'type':'OKP','curve':'Ed25519','usage':['sign']}");
         assertThat(stream(413, "/sign?algorithm=EdDSA&key=" + ed, body)
                         .path("code")
@@ -379,6 +394,15 @@ class CryptoIntegrationTests extends AgainstTrialGateway {
                                 .encodeToString(
                                         MessageDigest.getInstance("SHA-512").digest(answer.bytes()))
                         + ":");
+        Gateway.Answer stream = admin.send(admin.request(
+                        SLOT + "/digest?algorithm=SHA-256",
+                        "Content-Type",
+                        "application/octet-stream",
+                        "Content-Digest",
+                        right)
+                .POST(HttpRequest.BodyPublishers.ofString(body + " ")));
+        assertThat(stream.status()).isEqualTo(400);
+        assertThat(stream.json().path("code").asString()).isEqualTo("content-digest-mismatch");
         Gateway.Answer changed = admin.post(SLOT + "/random", "{\"length\":5}", "Content-Digest", right);
         assertThat(changed.status()).isEqualTo(400);
         assertThat(changed.json().path("code").asString()).isEqualTo("content-digest-mismatch");
@@ -451,12 +475,28 @@ class CryptoIntegrationTests extends AgainstTrialGateway {
                 "/jws {'key':'KEY','payload':[]} 400 payload",
                 "/jws {'key':'KEY','payload':'AA'} 400 payload",
                 "/derive {'key':'KEY','algorithm':'ECDH'} 400 algorithm",
+                "/jws {'key':'KEY','payload':{},'header':[]} 400 header",
+                "/encrypt {'key':'KEY','algorithm':'A256GCM','plaintext':'','aad':7} 400 aad",
+                "/decrypt {'key':'KEY','algorithm':'A256GCM','ciphertext':'','iv':'AAAAAAAAAAAAAAAA','tag':'','aad':'%'} 400 aad",
+                "/derive {'key':'KEY','algorithm':'ECDH'} 400 algorithm",
                 "/derive {'key':'KEY','algorithm':'ECDH-ES'} 400 publicKey",
+                "/derive {PEER,'type':'EC','size':256,'usage':['mac']} 400 type",
+                "/derive {PEER,'type':'AES','size':100,'usage':['mac']} 400 size",
+                "/derive {PEER,'type':'AES','usage':['mac']} 400 size",
+                "/derive {PEER,'type':'AES','size':256} 400 usage",
+                "/derive {PEER,'type':'AES','size':256,'usage':['sign']} 400 usage",
+                "/derive {PEER,'type':'AES','size':256,'usage':['mac'],'label':''} 400 label",
+                "/derive {PEER,'type':'AES','size':256,'usage':['mac'],'enc':1} 400 enc",
+                "/derive {PEER,'type':'AES','size':256,'usage':['mac'],'apu':'%'} 400 apu",
+                "/derive {PEER,'type':'AES','size':256,'usage':['mac'],'apv':'%'} 400 apv",
             })
     void badInputIsNamed(String row) throws Exception {
         String key = make("{'type':'AES','size':256,'usage':['encrypt']}");
         String[] parts = row.split(" ", -1);
-        JsonNode problem = post(Integer.parseInt(parts[2]), parts[0], parts[1].replace("KEY", key));
+        JsonNode problem = post(
+                Integer.parseInt(parts[2]),
+                parts[0],
+                parts[1].replace("PEER", PEER).replace("KEY", key));
         String named = problem.path("field").asString("");
         assertThat(named.isEmpty() ? problem.path("detail").asString() : named).startsWith(parts[3]);
     }

@@ -52,6 +52,11 @@ class FuzzCampaignIntegrationTests extends AgainstTrialGateway {
         }
         Campaign.report("fuzz", "%d requests to %d calls: %s".formatted(REQUESTS, calls.size(), statuses));
         assertThat(wrong).isEmpty();
+        assertThat(statuses.headMap(300).values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .as("requests that were right: without them nothing is reached but the checks")
+                .isGreaterThan(REQUESTS / 10);
     }
 
     /** A token that is in trouble or busy is declared (503); nothing else of the fifth hundred is. */

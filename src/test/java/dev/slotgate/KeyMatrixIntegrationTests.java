@@ -70,8 +70,11 @@ class KeyMatrixIntegrationTests extends AgainstTrialGateway {
         "ES512, P-521, ECDSA, -sha512",
         "ES256K, secp256k1, ECDSA, -sha256",
         "RS256, 2048, SHA256-RSA-PKCS, -sha256",
+        "RS384, 2048, SHA384-RSA-PKCS, -sha384",
         "RS512, 3072, SHA512-RSA-PKCS, -sha512",
         "PS256, 4096, SHA256-RSA-PKCS-PSS, -sha256",
+        "PS384, 2048, SHA384-RSA-PKCS-PSS, -sha384",
+        "PS512, 2048, SHA512-RSA-PKCS-PSS, -sha512",
     })
     void whatOneSignsTheOtherVerifies(String algorithm, String kind, String mechanism, String openssl)
             throws Exception {
@@ -122,6 +125,9 @@ class KeyMatrixIntegrationTests extends AgainstTrialGateway {
         assertThat(tools.shell(
                         "openssl pkeyutl -verify -pubin -inkey public.pem -rawin -in message -sigfile signature"))
                 .contains("Signature Verified Successfully");
+        // A signature of Ed25519 is the same whoever makes it (RFC 8032).
+        tools.pkcs11("--sign --id %s -m EDDSA -i message -o other".formatted(id));
+        assertThat(folder.resolve("other")).hasSameBinaryContentAs(folder.resolve("signature"));
         assertThat(admin.post(
                                 "/slots/1/verify",
                                 "{'key':'%s','algorithm':'EdDSA','message':'%s','signature':'%s'}"
