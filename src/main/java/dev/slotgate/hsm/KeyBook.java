@@ -22,6 +22,12 @@ public interface KeyBook {
     /** Puts a key that was made elsewhere on the token. @throws HsmException INVALID_FIELD for what is no key */
     Key bringIn(SlotId slot, KeyId id, @Nullable String label, Encoded key, Usage usage, boolean extractable);
 
+    /** Has a key leave the token, wrapped. @throws HsmException as {@link KeyWrapping#wrap} */
+    byte[] wrap(SlotId slot, KeyId key, KeyId wrappingKey, WrapAlgorithm algorithm, KeyUser user);
+
+    /** Has a key that comes wrapped unwrapped by the token. @throws HsmException as {@link KeyWrapping#unwrap} */
+    Key unwrap(SlotId slot, Wrapped key, KeyUser user);
+
     /** Gives a key another label. */
     void relabel(SlotId slot, KeyId key, String label, KeyUser user);
 
@@ -41,4 +47,22 @@ public interface KeyBook {
      */
     @SuppressWarnings("ArrayRecordComponent") // carried out once, never compared
     record Encoded(KeyType type, String format, byte[] bytes) {}
+
+    /**
+     * A key that comes wrapped.
+     *
+     * @param bits of a secret; null where the sender does not tell
+     * @param extractable null for what it was when it was wrapped here
+     */
+    @SuppressWarnings("ArrayRecordComponent") // carried out once, never compared
+    record Wrapped(
+            KeyId id,
+            @Nullable String label,
+            KeyId unwrappingKey,
+            WrapAlgorithm algorithm,
+            byte[] bytes,
+            KeyType type,
+            @Nullable Integer bits,
+            Usage usage,
+            @Nullable Boolean extractable) {}
 }

@@ -11,6 +11,7 @@ import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.NewKey;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Usage;
+import dev.slotgate.hsm.WrapAlgorithm;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ class KeyBookOfTokens implements KeyBook {
     private final KeyMaker maker;
     private final KeyChanges changes;
     private final KeyDestruction destruction;
+    private final KeyWraps wraps;
     private final Keys keys;
 
     KeyBookOfTokens(
@@ -35,12 +37,14 @@ class KeyBookOfTokens implements KeyBook {
             KeyMaker maker,
             KeyChanges changes,
             KeyDestruction destruction,
+            KeyWraps wraps,
             Keys keys) {
         this.catalogue = catalogue;
         this.certificates = certificates;
         this.maker = maker;
         this.changes = changes;
         this.destruction = destruction;
+        this.wraps = wraps;
         this.keys = keys;
     }
 
@@ -92,6 +96,28 @@ class KeyBookOfTokens implements KeyBook {
             maker.make(slot, order, request.metadata(order));
         }
         return keys.get(slot, id);
+    }
+
+    @Override
+    public byte[] wrap(SlotId slot, KeyId key, KeyId wrappingKey, WrapAlgorithm algorithm, KeyUser user) {
+        return wraps.wrap(slot, key.hex(), new WrapKeyRequest(wrappingKey.hex(), algorithm.joseName()), user);
+    }
+
+    @Override
+    public Key unwrap(SlotId slot, Wrapped key, KeyUser user) {
+        var request = new UnwrapKeyRequest(
+                key.unwrappingKey().hex(),
+                key.algorithm().joseName(),
+                key.bytes(),
+                key.type().name(),
+                key.bits(),
+                key.label(),
+                List.of(key.usage().word()),
+                key.extractable(),
+                null,
+                null);
+        KeyResponse made = wraps.unwrap(slot, request, user, key.id());
+        return keys.get(slot, key.id()).withSize(made.size());
     }
 
     @Override

@@ -36,9 +36,7 @@ class CallAccess {
         if (rule.action() != null) {
             trail.action(rule.action());
         }
-        if (rule.scope() != null) {
-            caller.require(rule.scope());
-        }
+        rule.scopes().forEach(caller::require);
         requireSlot(context.slotOrNull(), caller);
         if (rule.effect() == Rule.Effect.BEGINS) {
             return;

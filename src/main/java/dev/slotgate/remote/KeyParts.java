@@ -4,6 +4,7 @@ import static dev.slotgate.remote.Cryptoki.*;
 
 import dev.slotgate.hsm.Curve;
 import dev.slotgate.hsm.KeyBook;
+import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyType;
 import dev.slotgate.hsm.PublicKeyInfo;
 import java.io.IOException;
@@ -62,6 +63,15 @@ final class KeyParts {
 
     static KeyBook.Encoded secret(Template template) {
         return new KeyBook.Encoded(type(template), "raw", template.bytes(VALUE).clone());
+    }
+
+    /** @throws CallRefused TEMPLATE_INCONSISTENT for a key that is no secret */
+    static KeyType secretType(Template template) {
+        KeyType type = type(template);
+        if (type.keyClass() != KeyClass.SECRET) {
+            throw new CallRefused(ReturnCode.TEMPLATE_INCONSISTENT);
+        }
+        return type;
     }
 
     private static byte[] rsa(Template template) throws GeneralSecurityException {

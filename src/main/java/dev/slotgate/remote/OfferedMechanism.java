@@ -25,6 +25,8 @@ record OfferedMechanism(long type, long flags, long smallest, long largest, List
     private static final long SIGN_VERIFY = 0x800 | 0x2000;
     private static final long GENERATE = 0x8000;
     private static final long GENERATE_PAIR = 0x10000;
+    private static final long WRAP = 0x20000;
+    private static final long UNWRAP = 0x40000;
     /** Of the curves: over a prime field, named by OID, points uncompressed. */
     private static final long CURVES = 0x100000 | 0x800000 | 0x1000000;
 
@@ -38,7 +40,7 @@ record OfferedMechanism(long type, long flags, long smallest, long largest, List
             new OfferedMechanism(0x43, SIGN_VERIFY, 2048, 16384, "PS256"),
             new OfferedMechanism(0x44, SIGN_VERIFY, 2048, 16384, "PS384"),
             new OfferedMechanism(0x45, SIGN_VERIFY, 2048, 16384, "PS512"),
-            new OfferedMechanism(0x9, ENCRYPT | DECRYPT, 2048, 16384, "RSA-OAEP", "RSA-OAEP-256"),
+            new OfferedMechanism(0x9, ENCRYPT | DECRYPT | WRAP | UNWRAP, 2048, 16384, "RSA-OAEP", "RSA-OAEP-256"),
             new OfferedMechanism(0x1040, GENERATE_PAIR | CURVES, 256, 521, "CKM_EC_KEY_PAIR_GEN"),
             new OfferedMechanism(0x1041, SIGN_VERIFY | CURVES, 256, 521, "ES256"),
             new OfferedMechanism(0x1044, SIGN_VERIFY | CURVES, 256, 521, "ES256"),

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SearchCalls implements Call.Family {
 
-    private static final Rule READ = new Rule(Scope.KEYS_READ, "keys.show", Rule.Effect.BEGINS);
+    private static final Rule READ = Rule.use(Scope.KEYS_READ, "keys.show").begins();
 
     private final TokenObjects objects;
 

@@ -9,6 +9,7 @@ import dev.slotgate.hsm.CallersPins;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.security.Scope;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionCalls implements Call.Family {
 
-    private static final Rule OF_USER = new Rule(null, "pins.user.verify", Rule.Effect.USES);
+    private static final Rule OF_USER = new Rule(Set.of(), "pins.user.verify", Rule.Effect.USES);
     private static final Rule OF_SO = Rule.use(Scope.PINS_SO, "pins.so.verify");
 
     private final CallersPins pins;

@@ -149,6 +149,7 @@ class CallTableTests {
                 new ObjectCalls(book),
                 new ObjectCreationCalls(book, templates, ids, objects),
                 new KeyGenerationCalls(book, templates, ids),
+                new WrappingCalls(book, templates, ids),
                 new SigningCalls(uses),
                 new VerifyingCalls(uses),
                 new EncryptionCalls(uses),
