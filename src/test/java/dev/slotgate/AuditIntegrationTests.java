@@ -137,7 +137,15 @@ class AuditIntegrationTests extends AgainstTrialGateway {
 
     @Test
     void wrongFiltersAreNamed() throws Exception {
-        for (String wrong : List.of("from=yesterday", "to=1", "outcome=good", "kind=other", "slot=x", "limit=0")) {
+        for (String wrong : List.of(
+                "from=yesterday",
+                "to=1",
+                "to=%2B999999999-12-31T23:59:59-18:00",
+                "from=-0001-01-01T00:00:00Z",
+                "outcome=good",
+                "kind=other",
+                "slot=x",
+                "limit=0")) {
             Gateway.Answer answer = admin.get("/audit?" + wrong);
             assertThat(answer.status()).as(wrong).isEqualTo(400);
             assertThat(answer.json().path("field").asString()).isEqualTo(wrong.split("=", 2)[0]);

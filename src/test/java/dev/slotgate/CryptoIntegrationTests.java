@@ -343,7 +343,7 @@ class CryptoIntegrationTests extends AgainstTrialGateway {
                         .path("field")
                         .asString())
                 .isEqualTo("format");
-        assertThat(stream(400, "/verify?algorithm=ES256&signature=%25&key=" + key, body)
+        assertThat(stream(400, "/verify?algorithm=ES256&signature=AB&key=" + key, body)
                         .path("field")
                         .asString())
                 .isEqualTo("signature");
@@ -499,6 +499,33 @@ class CryptoIntegrationTests extends AgainstTrialGateway {
                 parts[1].replace("PEER", PEER).replace("KEY", key));
         String named = problem.path("field").asString("");
         assertThat(named.isEmpty() ? problem.path("detail").asString() : named).startsWith(parts[3]);
+    }
+
+    /** In this order, whether the call chooses the algorithm or its caller. */
+    @Test
+    void aKeyThatIsDisabledIsToldBeforeWhatItIsFor() throws Exception {
+        String key = make("{'type':'RSA','size':2048,'usage':['decrypt']}");
+        admin.patch(SLOT + "/keys/" + key, "{'state':'disabled'}");
+        String use = "{'key':'%s',".formatted(key);
+        for (String[] call : new String[][] {
+            {"/jws", "'payload':{}}"},
+            {"/datakey", "'size':256}"},
+            {"/sign", "'algorithm':'RS256','message':''}"},
+            {"/encrypt", "'algorithm':'A256GCM','plaintext':''}"},
+        }) {
+            assertThat(post(409, call[0], use + call[1]).path("code").asString())
+                    .as(call[0])
+                    .isEqualTo("key-disabled");
+        }
+    }
+
+    @Test
+    void whoMayNotIsToldBeforeWhatIsTooLong() throws Exception {
+        JsonNode items = batch(
+                admin.as("crypto.public", "8"),
+                "{'slot':8,'operation':'sign','key':'x','algorithm':'ES256','message':'%s'}"
+                        .formatted("a".repeat((1 << 20) + 1)));
+        assertThat(items.path(0).path("status").asInt()).isEqualTo(403);
     }
 
     @Test

@@ -92,6 +92,20 @@ class NetworkEdgeIntegrationTests extends AgainstTrialGateway {
     }
 
     @Test
+    void aRefusalOfTheContainerHasTheIdOfTheCaller() throws Exception {
+        Gateway.Answer refused = admin.get("/slots/%2F", "X-Request-Id", "of-the-caller");
+        assertProblem(refused, 400, "malformed-request");
+        assertThat(refused.header("X-Request-Id")).isEqualTo("of-the-caller");
+    }
+
+    @Test
+    void aQueryThatTheContainerCannotReadIsNamed() throws Exception {
+        for (String query : new String[] {"?=x", "?limit=1&=x", "?" + "a&".repeat(1_000) + "a"}) {
+            assertProblem(admin.get("/slots" + query), 400, "malformed-request");
+        }
+    }
+
+    @Test
     void aConnectionServesMoreThanAHundredRequests() throws Exception {
         try (var client = new RawClient(port)) {
             for (int i = 0; i < 250; i++) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the network address the call came from
  * @param action what was asked for, for example {@code keys.generate}; absent when nothing answers to the call
  * @param slot the gateway's slot id; absent for calls without a slot, and for what is no slot id
- * @param key the key's id, or what the caller named it by when it was not found
+ * @param key the key's id; for a use that failed, what the caller named it by
  * @param withKey the key that it was wrapped, unwrapped or derived with, as the caller named it
  * @param outcome absent before the call has ended
  * @param status the HTTP status of the answer; absent when it did not go over HTTP

@@ -30,6 +30,9 @@ record RecordFilter(
         @Nullable String outcome,
         @Nullable String kind) {
 
+    /** Of RFC 3339, whose years have four digits. */
+    private static final int LAST_YEAR = 9999;
+
     private static final Names<AuditRecord.Kind> KINDS = Names.of(AuditRecord.Kind.values(), AuditRecord.Kind::word);
     private static final Names<AuditRecord.Outcome> OUTCOMES =
             Names.of(AuditRecord.Outcome.values(), AuditRecord.Outcome::word);
@@ -60,11 +63,18 @@ record RecordFilter(
 
     /** Reads a time. @throws HsmException INVALID_FIELD when it is none of RFC 3339 */
     static @Nullable Instant time(String field, @Nullable String text) {
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw HsmException.invalidField(
-                    field, "a time of RFC 3339, for example 2026-01-31T12:00:00Z", Quoted.text(text));
+        if (text == null) {
+            return null;
         }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
+                return time.toInstant();
+            }
+        } catch (DateTimeParseException e) {
+            // Told below.
+        }
+        throw HsmException.invalidField(
+                field, "a time of RFC 3339, for example 2026-01-31T12:00:00Z", Quoted.text(text));
     }
 }

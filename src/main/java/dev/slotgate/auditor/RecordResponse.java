@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenId the access token's jti
  * @param source the network address that the call came from
  * @param action for example {@code keys.generate}
- * @param key the key's id, or what the caller named it by when it was not found
+ * @param key the key's id; for a use that failed, what the caller named it by
  * @param withKey the key that it was wrapped, unwrapped or derived with, as the caller named it
  * @param outcome {@code success}, {@code refused} (the caller may not, or the request was wrong) or {@code failed}
  * @param status of the answer

@@ -65,7 +65,7 @@ class EncryptionController {
 
     @Fails({HsmFailure.KEY_EXHAUSTED})
     @Operation(summary = "Make a key for use elsewhere, encrypted under a key of the token")
-    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.datakey")
+    @Guarded(scope = Scope.CRYPTO_USE, action = "crypto.datakey", maxBody = Guarded.MEBIBYTE)
     @PostMapping("/datakey")
     DataKeyResponse dataKey(
             @PathVariable SlotId slot, @RequestBody DataKeyRequest request, KeyUser user, AuditTrail trail) {

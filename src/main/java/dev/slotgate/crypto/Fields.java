@@ -30,11 +30,27 @@ final class Fields {
 
     /** Bytes in a parameter of the query (RFC 4648 section 5), with their padding or without. */
     static byte @Nullable [] base64Url(String field, @Nullable String text) {
-        try {
-            return text == null ? null : Base64.getUrlDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
+        if (text == null) {
+            return null;
+        }
+        byte[] bytes = decoded(text);
+        if (bytes == null || !written(bytes).equals(text.replace("=", ""))) {
             throw HsmException.invalidField(field, "bytes in base64url", "another text");
         }
+        return bytes;
+    }
+
+    private static byte @Nullable [] decoded(String text) {
+        try {
+            return Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** The one text of these bytes: the decoder forgives bits that no byte has. */
+    private static String written(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     static byte[] orNone(byte @Nullable [] value) {

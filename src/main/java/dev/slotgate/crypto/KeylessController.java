@@ -40,7 +40,7 @@ class KeylessController {
 
     @Fails({HsmFailure.REFUSED_BY_TOKEN, HsmFailure.SLOT_LOCKED, HsmFailure.DEFAULT_PIN})
     @Operation(summary = "Fetch random bytes of the token")
-    @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.random", inBatch = true)
+    @Guarded(scope = Scope.CRYPTO_PUBLIC, action = "crypto.random", maxBody = Guarded.MEBIBYTE, inBatch = true)
     @PostMapping("/random")
     RandomResponse random(@PathVariable SlotId slot, @RequestBody RandomRequest request) {
         return keyless.random(slot, request);

@@ -7,7 +7,7 @@ import dev.slotgate.hsm.SignatureScheme;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a signature is written down. RSA has one form only, which is raw. */
+/** How a signature is written down. One of RSA or EdDSA has one form only, which is raw. */
 enum SignatureFormat {
     /** For ECDSA: SEQUENCE of r and s (RFC 3279 section 2.2.3). */
     DER,
@@ -27,7 +27,9 @@ enum SignatureFormat {
             return DER;
         }
         throw HsmException.invalidField(
-                "format", ecdsa ? "der or raw" : "raw, the only form of an RSA signature", Quoted.text(word));
+                "format",
+                ecdsa ? "der or raw" : "raw, the only form of a signature of " + algorithm.name(),
+                Quoted.text(word));
     }
 
     String word() {

@@ -61,8 +61,8 @@ class Signatures {
     /** Verifies the signature of a message of any size. */
     VerifyResponse verify(SlotId slot, VerifyRequest request, InputStream message, KeyUser user) throws IOException {
         byte[] signature = Fields.bytes("signature", request.signature());
+        byte[] input = StreamedMessage.toBeSigned(message, verifying(slot, request, user).algorithm);
         Use use = verifying(slot, request, user);
-        byte[] input = StreamedMessage.toBeSigned(message, use.algorithm);
         return verified(use, input, signature, use.digest(input));
     }
 

@@ -58,12 +58,10 @@ class StreamsController {
             AuditTrail trail,
             WebRequest query)
             throws IOException {
-        refuseMessage(query);
-        return RecordedUse.of(
-                trail,
-                key,
-                algorithm,
-                () -> signatures.sign(slot, new SignRequest(key, algorithm, null, null, format), message, user));
+        return RecordedUse.of(trail, key, algorithm, () -> {
+            refuseMessage(query);
+            return signatures.sign(slot, new SignRequest(key, algorithm, null, null, format), message, user);
+        });
     }
 
     @Operation(summary = "Verify a signature with a public key")
@@ -80,8 +78,8 @@ class StreamsController {
             AuditTrail trail,
             WebRequest query)
             throws IOException {
-        refuseMessage(query);
         return RecordedUse.of(trail, key, algorithm, () -> {
+            refuseMessage(query);
             var request =
                     new VerifyRequest(key, algorithm, null, null, Fields.base64Url("signature", signature), format);
             return signatures.verify(slot, request, message, user);
@@ -100,9 +98,10 @@ class StreamsController {
             AuditTrail trail,
             WebRequest query)
             throws IOException {
-        refuseMessage(query);
-        return RecordedUse.of(
-                trail, key, algorithm, () -> macs.mac(slot, new MacRequest(key, algorithm, null), message, user));
+        return RecordedUse.of(trail, key, algorithm, () -> {
+            refuseMessage(query);
+            return macs.mac(slot, new MacRequest(key, algorithm, null), message, user);
+        });
     }
 
     @Operation(summary = "Make a digest")
@@ -115,8 +114,8 @@ class StreamsController {
             AuditTrail trail,
             WebRequest query)
             throws IOException {
-        refuseMessage(query);
         trail.algorithm(algorithm);
+        refuseMessage(query);
         return keyless.digest(slot, algorithm, message);
     }
 

@@ -63,12 +63,13 @@ class GrantedKeys implements KeyAccess {
             Function<Key, List<String>> preferred) {
         Key found = visible(slot, idOrLabel, user);
         KeyMetadata metadata = known.of(found);
+        checkMay(metadata, operation, user);
         Key key = sized(found, metadata);
         List<String> fitting = preferred.apply(key);
         List<String> allowed = metadata.algorithms();
         String algorithm = (allowed == null ? fitting : allowed)
                 .stream().filter(fitting::contains).findFirst().orElse(fitting.getFirst());
-        checkUse(metadata, new Use(operation, algorithm, user));
+        checkAlgorithm(metadata, algorithm);
         return new Chosen(key, algorithm);
     }
 
@@ -93,16 +94,20 @@ class GrantedKeys implements KeyAccess {
             key = onlyVisible(slot, idOrLabel, e.candidates(), user);
         }
         KeyMetadata metadata = known.of(key);
-        if (metadata.destroyed() || !metadata.isVisibleTo(user)) {
+        if (!isThere(metadata, user)) {
             throw HsmException.keyNotFound(slot, idOrLabel);
         }
         return key;
     }
 
+    private static boolean isThere(KeyMetadata metadata, KeyUser user) {
+        return !metadata.destroyed() && metadata.isVisibleTo(user);
+    }
+
     private Key onlyVisible(SlotId slot, String idOrLabel, List<KeyId> candidates, KeyUser user) {
         String serial = keys.get(slot, candidates.getFirst()).token().serial();
         List<KeyId> visible = candidates.stream()
-                .filter(id -> known.of(serial, id).isVisibleTo(user))
+                .filter(id -> isThere(known.of(serial, id), user))
                 .toList();
         return switch (visible.size()) {
             case 0 -> throw HsmException.keyNotFound(slot, idOrLabel);
@@ -112,26 +117,33 @@ class GrantedKeys implements KeyAccess {
     }
 
     private static void checkUse(KeyMetadata metadata, Use use) {
+        checkMay(metadata, use.operation(), use.user());
+        checkAlgorithm(metadata, use.algorithm());
+    }
+
+    private static void checkMay(KeyMetadata metadata, KeyOperation operation, KeyUser user) {
         metadata.requireEnabled();
-        if (!metadata.isGrantedTo(use.user(), use.operation())) {
+        if (!metadata.isGrantedTo(user, operation)) {
             throw refused(
-                    HsmFailure.OPERATION_NOT_GRANTED,
-                    "you were not granted to " + use.operation().word() + " with this one");
+                    HsmFailure.OPERATION_NOT_GRANTED, "you were not granted to " + operation.word() + " with this one");
         }
         KeyId successor = metadata.version().successor();
-        if (successor != null && use.operation().protectsAnew()) {
+        if (successor != null && operation.protectsAnew()) {
             throw refused(
                     HsmFailure.KEY_SUPERSEDED,
-                    "this one is an earlier version, and does not "
-                            + use.operation().word() + " any more; " + "the next is " + successor);
+                    "this one is an earlier version, and does not " + operation.word() + " any more; the next is "
+                            + successor);
         }
+    }
+
+    private static void checkAlgorithm(KeyMetadata metadata, String algorithm) {
         List<String> allowed = metadata.algorithms();
-        if (allowed != null && !allowed.contains(use.algorithm())) {
+        if (allowed != null && !allowed.contains(algorithm)) {
             throw HsmException.inField(
                     HsmFailure.ALGORITHM_NOT_ALLOWED,
                     "algorithm",
                     "algorithm: this key may be used with " + String.join(", ", allowed) + " only, not with "
-                            + use.algorithm());
+                            + algorithm);
         }
     }
 

@@ -31,6 +31,7 @@ class KeyDerivationController {
     @Guarded(
             scope = {Scope.KEYS_WRITE, Scope.CRYPTO_USE},
             action = "crypto.derive",
+            maxBody = Guarded.MEBIBYTE,
             changesState = true)
     @PostMapping(
             path = "/slots/{slot}/derive",

@@ -85,8 +85,17 @@ class KeyRotation {
         }
         String held = version.labelHeld(label);
         Key named = keys.handLabelOn(slot, current.id(), version.labelLeft(held), next.id(), held);
-        listings.changed(keys.get(slot, current.id()));
+        tell(slot, current.id());
         return named;
+    }
+
+    /** The label has passed on, whether the token shows it now or not. */
+    private void tell(SlotId slot, KeyId left) {
+        try {
+            listings.changed(keys.get(slot, left));
+        } catch (HsmException e) {
+            listings.forget(slot);
+        }
     }
 
     private static NewKey next(Key current, KeyMetadata metadata, KeyId id) {

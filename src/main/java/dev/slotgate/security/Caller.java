@@ -16,9 +16,13 @@ public record Caller(
         SlotAccess slots,
         @Nullable String tokenId) {
 
-    /** What tells this caller from others. */
+    /** What tells this caller from others: no two have the same, whatever their subjects and clients are. */
     public String name() {
-        return subject + " of " + client;
+        return part(subject) + " of " + part(client);
+    }
+
+    private static String part(@Nullable String text) {
+        return text == null ? "-" : text.length() + " " + text;
     }
 
     public boolean has(Scope scope) {

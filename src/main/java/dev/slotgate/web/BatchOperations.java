@@ -73,8 +73,8 @@ class BatchOperations implements SmartInitializingSingleton {
         SlotId slot = slot(item.get("slot"));
         trail.slot(slot.toString());
         nameUse(item, trail);
-        requireShort(item, guarded.maxBody());
         AccessInterceptor.check(guarded, caller, slot.toString());
+        requireShort(item, guarded.maxBody());
         limits.takeItem(caller, slot);
         Object request = body(item, operation.body());
         return new BatchCall(operation, slot, request, caller, WebConfiguration.user(caller), trail);
@@ -127,7 +127,10 @@ class BatchOperations implements SmartInitializingSingleton {
 
     private static SlotId slot(@Nullable JsonNode slot) {
         if (slot == null || !slot.isIntegralNumber() || !slot.canConvertToInt() || slot.asInt() < 0) {
-            throw HsmException.invalidField("slot", "the id of a slot, a number", slot == null ? "nothing" : "another");
+            throw HsmException.invalidField(
+                    "slot",
+                    "the id of a slot, a number",
+                    slot == null ? "nothing" : slot.isValueNode() ? Quoted.text(slot.asString()) : "no number");
         }
         return SlotId.parse(slot.asString());
     }

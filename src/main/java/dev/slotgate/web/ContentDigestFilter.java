@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,7 @@ class ContentDigestFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Hash> wanted = ContentDigest.wanted(request.getHeader(ContentDigest.WANTED));
+        Optional<Hash> wanted = ContentDigest.wanted(field(request, ContentDigest.WANTED));
         if (wanted.isEmpty()) {
             checked(request, response, chain);
             return;
@@ -47,10 +48,8 @@ class ContentDigestFilter extends OncePerRequestFilter {
 
     private void checked(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String field = request.getHeader(ContentDigest.HEADER) == null
-                ? ""
-                : String.join(",", Collections.list(request.getHeaders(ContentDigest.HEADER)));
-        if (field.isEmpty()) {
+        String field = field(request, ContentDigest.HEADER);
+        if (field == null || field.isEmpty()) {
             chain.doFilter(request, response);
             return;
         }
@@ -62,5 +61,10 @@ class ContentDigestFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(new WatchedRequest(request, body -> new DigestedBody(body, expected)), response);
+    }
+
+    /** A field, which may come in several lines; null when it is not there. */
+    private static @Nullable String field(HttpServletRequest request, String name) {
+        return request.getHeader(name) == null ? null : String.join(",", Collections.list(request.getHeaders(name)));
     }
 }

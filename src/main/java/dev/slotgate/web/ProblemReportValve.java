@@ -3,10 +3,9 @@ package dev.slotgate.web;
 import dev.slotgate.audit.AuditTrail;
 import dev.slotgate.audit.JournalUnavailable;
 import dev.slotgate.audit.Refusals;
+import dev.slotgate.audit.RequestId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -33,8 +32,7 @@ final class ProblemReportValve extends ErrorReportValve {
         if (status == null || !status.isError() || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        String requestId =
-                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        String requestId = requestId(request);
         ProblemCode code =
                 isStopping(request) ? ProblemCode.STOPPING : recorded(code(status, request), request, requestId);
         response.setStatus(code.status().value());
@@ -49,6 +47,13 @@ final class ProblemReportValve extends ErrorReportValve {
         } catch (IOException | IllegalStateException e) {
             // The caller is gone, or part of the answer is: there is nobody to tell.
         }
+    }
+
+    /** That of the caller, as far as its headers were read. */
+    private static String requestId(Request request) {
+        return CallFilter.hasSeen(request)
+                ? CallFilter.trail(request).requestId()
+                : RequestId.of(request.getHeader(CallFilter.REQUEST_ID));
     }
 
     /** What {@link CallFilter} saw has its record. */
@@ -89,7 +94,7 @@ final class ProblemReportValve extends ErrorReportValve {
                 && protocol.isPaused();
     }
 
-    /** Every part of it is ours, so nothing needs to be escaped. */
+    /** Every part of it is ours, or an id that has been checked, so nothing needs to be escaped. */
     private static String body(ProblemCode code, String requestId) {
         return """
                 {"type":"%s","title":"%s","status":%d,"detail":"%s",\

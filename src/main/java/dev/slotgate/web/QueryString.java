@@ -10,12 +10,23 @@ import org.jspecify.annotations.Nullable;
 final class QueryString {
 
     private static final int HEX = 16;
+    /** As many as the container takes. */
+    private static final int MOST_PARAMETERS = 1_000;
 
     private QueryString() {}
 
-    /** Whether every percent sign begins an escape and the whole is UTF-8 without control characters. */
+    /** Whether each of its parameters has a name, and {@link #decodes} says the same of it. */
     static boolean isWellFormed(@Nullable String query) {
-        if (query == null || query.indexOf('%') < 0) {
+        if (query == null) {
+            return true;
+        }
+        boolean named = !query.startsWith("=") && !query.contains("&=");
+        return named && query.chars().filter(c -> c == '&').count() < MOST_PARAMETERS && decodes(query);
+    }
+
+    /** Whether every percent sign begins an escape and the whole is UTF-8 without control characters. */
+    private static boolean decodes(String query) {
+        if (query.indexOf('%') < 0) {
             return true;
         }
         var bytes = new ByteArrayOutputStream();

@@ -14,6 +14,16 @@ class QueryStringTests {
         assertThat(QueryString.isWellFormed(query)).isTrue();
     }
 
+    /** The container fails on both. */
+    @Test
+    void itsParametersHaveNamesAndAreNotTooMany() {
+        assertThat(QueryString.isWellFormed("a&".repeat(999) + "a")).isTrue();
+        assertThat(QueryString.isWellFormed("a&".repeat(1_000) + "a")).isFalse();
+        assertThat(QueryString.isWellFormed("=x")).isFalse();
+        assertThat(QueryString.isWellFormed("a=1&=x&b")).isFalse();
+        assertThat(QueryString.isWellFormed("a==x")).isTrue();
+    }
+
     @Test
     void noQueryIsWellFormed() {
         assertThat(QueryString.isWellFormed(null)).isTrue();
