@@ -290,6 +290,67 @@ class RemoteIntegrationTests extends AgainstTrialGateway {
         }
     }
 
+    /** PKCS#11 2.40 section 5.11: but for a buffer that is too small. */
+    @Test
+    void anOperationIsOverWhenACallOfItFails() throws Exception {
+        admin.post("/slots/8/keys", "{'type':'HMAC','size':256,'label':'over','usage':['mac']}");
+        try (var client = new RemoteClient(data)) {
+            long session = client.session(8, "98765432");
+            long key = first(client, session, 4);
+            assertThat(RemoteClient.returnCode(client.call(beginMac(session, key))))
+                    .isZero();
+            long failed = 0;
+            for (int i = 0; failed == 0 && i < 20; i++) {
+                failed = RemoteClient.returnCode(client.call(update(session, 1 << 20)));
+            }
+            assertThat(failed).as("a message that is too long").isNotZero();
+
+            assertThat(RemoteClient.returnCode(client.call(update(session, 1))))
+                    .as("CKR_OPERATION_NOT_INITIALIZED")
+                    .isEqualTo(0x91);
+            assertThat(RemoteClient.returnCode(client.call(beginMac(session, key))))
+                    .isZero();
+        }
+    }
+
+    /** C_SignInit with CKM_SHA256_HMAC. */
+    private static byte[] beginMac(long session, long key) {
+        return RemoteClient.bytes(RemoteClient.body(42, "uMu")
+                .putLong(session)
+                .putInt(0x251)
+                .putInt(-1)
+                .putLong(key));
+    }
+
+    /** C_SignUpdate. */
+    private static byte[] update(long session, int bytes) {
+        return RemoteClient.bytes(RemoteClient.body(44, "uay", bytes + 128)
+                .putLong(session)
+                .put((byte) 1)
+                .putInt(bytes)
+                .put(new byte[bytes]));
+    }
+
+    @Test
+    void anObjectOfASessionHasNoAttributeThatChanges() throws Exception {
+        try (var client = new RemoteClient(data)) {
+            long session = client.session(8, "98765432");
+            long object = RemoteClient.number(client.call(data(session, 16)), 0);
+            ByteBuffer change = RemoteClient.body(25, "uuaA")
+                    .putLong(session)
+                    .putLong(object)
+                    .putInt(1)
+                    .putInt(3)
+                    .put((byte) 1)
+                    .putInt(1)
+                    .putInt(1)
+                    .put((byte) 'x');
+            assertThat(RemoteClient.returnCode(client.call(change)))
+                    .as("CKR_ATTRIBUTE_READ_ONLY")
+                    .isEqualTo(0x10);
+        }
+    }
+
     /** C_GetAttributeValue that asks for the same attribute again and again. */
     private static byte[] moduli(long session, long key, int times) {
         ByteBuffer body = RemoteClient.body(24, "uufA", 64 + 8 * times)

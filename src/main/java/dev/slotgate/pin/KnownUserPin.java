@@ -4,6 +4,7 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.PinFlags;
+import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.SlotPins;
 import dev.slotgate.hsm.TokenIdentity;
@@ -16,9 +17,11 @@ import org.springframework.stereotype.Component;
 class KnownUserPin {
 
     private final SlotPins pins;
+    private final PinLatch latch;
 
-    KnownUserPin(SlotPins pins) {
+    KnownUserPin(SlotPins pins, PinLatch latch) {
         this.pins = pins;
+        this.latch = latch;
     }
 
     /**
@@ -48,10 +51,13 @@ class KnownUserPin {
         return true;
     }
 
-    /** The PIN, for those who may know it; the caller wipes it. */
+    /** The PIN, unless the token refused it; the caller wipes it. */
     Optional<Pin> find(SlotId slot, TokenIdentity token) {
         List<Pin> known = pins.userPins(slot, token);
-        known.stream().skip(1).forEach(Pin::close);
-        return known.stream().findFirst();
+        Optional<Pin> first = known.stream().findFirst().filter(pin -> !latch.holds(token, pin));
+        known.stream()
+                .filter(pin -> first.stream().noneMatch(found -> found == pin))
+                .forEach(Pin::close);
+        return first;
     }
 }

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The user PINs that the gateway keeps, sealed in the database. While a change is open there are several; the login that proves
- * one of them settles it.
+ * The user PINs that the gateway keeps, sealed in the database. When it is not known what became of a change there are several; the
+ * login that proves one of them settles it.
  */
 @Component
 class PinVault implements PinStore {
@@ -32,9 +32,14 @@ class PinVault implements PinStore {
     @Override
     public List<Pin> userPins(TokenIdentity token) {
         return PinDatabase.ask(() -> users(token).stream()
-                .filter(stored -> !stored.withheld())
+                .filter(stored -> !stored.withheld() && !isOfRunningChange(stored))
                 .map(stored -> seal.open(token, stored))
                 .toList());
+    }
+
+    /** Nobody may log in with the PINs of a change that is being made: its caller may have given wrong ones. */
+    private boolean isOfRunningChange(StoredPin stored) {
+        return stored.change() != null && planned.isRunning(stored.change());
     }
 
     /** The user PIN, whether it is used or only kept. */

@@ -85,6 +85,23 @@ class PlannedPins {
         }
     }
 
+    /**
+     * Has changes that nobody works on any more, and no login has settled, give way to one of the SO.
+     *
+     * @param judgingSo fails unless the SO's PIN is right: what is kept for them may be all that is known
+     */
+    void giveWay(TokenIdentity token, Runnable judgingSo) {
+        List<StoredPin> kept = table.of(token).stream()
+                .filter(stored -> stored.change() != null)
+                .toList();
+        boolean left = kept.stream()
+                .allMatch(stored -> stored.old() && isLeftBehind(token, Objects.requireNonNull(stored.change())));
+        if (!kept.isEmpty() && left) {
+            judgingSo.run();
+            kept.stream().map(StoredPin::change).distinct().forEach(change -> close(Objects.requireNonNull(change)));
+        }
+    }
+
     /** Makes a change that was planned. @throws HsmException whatever the token made of it */
     void carryOut(PlannedPin plan, Runnable change) {
         new WrittenChange(
@@ -117,6 +134,11 @@ class PlannedPins {
             table.removeChange(change);
             changes.close(change);
         });
+    }
+
+    /** Whether a change is being made here: its PINs are its own until its outcome is certain, or nobody's. */
+    boolean isRunning(String change) {
+        return changes.isRunning(change);
     }
 
     /** Whether nobody works on a change any more. */

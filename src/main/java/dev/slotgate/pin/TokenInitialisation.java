@@ -56,6 +56,7 @@ class TokenInitialisation implements TokenInitialiser {
         attempts.limited(caller, slot, () -> {
             checkNewPins(now, blank, soPin, userPin, spendTry);
             TokenIdentity token = tokens.of(slot);
+            planned.giveWay(token, () -> judge(now, soPin, spendTry));
             PlannedPin plan = planned.plan(PlannedPins.Kind.INIT_TOKEN, token, soPin, null, userPin, false);
             planned.carryOut(plan, () -> pins.initialise(slot, label, soPin, userPin, spendTry));
             done(token);
@@ -86,10 +87,15 @@ class TokenInitialisation implements TokenInitialiser {
                         .or(() -> policy.violation("userPin", slot, userPin, List.of(soPin)))
                 : policy.violation("userPin", slot, userPin, List.of(soPin));
         violation.ifPresent(wrong -> {
-            if (!blank) {
-                pins.check(slot.id(), PinRole.SO, soPin, spendTry);
-            }
+            judge(slot, soPin, spendTry);
             throw wrong;
         });
+    }
+
+    /** A blank token takes any PIN. */
+    private void judge(Slot slot, Pin soPin, boolean spendTry) {
+        if (slot.state() != SlotState.UNINITIALIZED) {
+            pins.check(slot.id(), PinRole.SO, soPin, spendTry);
+        }
     }
 }

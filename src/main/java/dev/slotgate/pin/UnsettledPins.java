@@ -3,6 +3,7 @@ package dev.slotgate.pin;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.PinFlags;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.PinState;
 import dev.slotgate.hsm.Slot;
@@ -90,15 +91,21 @@ class UnsettledPins implements Recurring {
                 case CHANGE_SO_PIN -> askForSoPin(slot, plan, kept);
                 case INIT_TOKEN -> initialise(slot, plan, kept);
             }
-            LOG.info("Slot {}: {} that was cut short is settled", slot, kind.word());
+            if (planned.of(plan).isEmpty()) {
+                LOG.info("Slot {}: {} that was cut short is settled", slot, kind.word());
+            }
         } catch (RuntimeException e) {
             LOG.warn(
                     "Slot {}: {} that was cut short is not settled yet: {}", slot, kind.word(), HsmException.reason(e));
         }
     }
 
-    /** The login settles it, unless the token refuses what it was to bring. */
+    /** The login settles it, unless the token refuses what it was to bring. Where none is risked, only the SO can settle it. */
     private void logIn(SlotId slot, PlannedPin plan) {
+        PinFlags tries = slots.get(slot).userPin();
+        if (tries.finalTry() || tries.locked()) {
+            return;
+        }
         pins.logInAnew(slot);
         boolean refused = planned.of(plan).stream()
                 .filter(stored -> stored.state() == StoredPin.State.PENDING)
@@ -135,7 +142,13 @@ class UnsettledPins implements Recurring {
         } else if (now.pinState() == PinState.NOT_INITIALIZED) {
             try (Pin soPin = seal.open(plan.token(), kept.getFirst());
                     Pin userPin = seal.open(plan.token(), kept.getLast())) {
-                pins.resetUserPin(slot, soPin, userPin, true);
+                pins.resetUserPin(slot, soPin, userPin, false);
+            } catch (HsmException e) {
+                if (e.failure() == HsmFailure.PIN_INCORRECT) {
+                    // The token was not initialised with it, and is not asked a second time.
+                    planned.notMade(plan);
+                }
+                throw e;
             }
             planned.made(plan);
             initialisation.done(plan.token());

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Serves each call by its row of the table. Nothing is answered before its record is on the disk. */
@@ -67,13 +68,15 @@ class CallServer {
         Rule rule = Rule.NONE;
         List<Object> values = List.of();
         ReturnCode code = ReturnCode.OK;
+        CallContext context = null;
         try {
-            CallContext context = context(application, call, arguments, trail);
+            context = context(application, call, arguments, trail);
             rule = call.rule().apply(context);
             access.begin(rule, context);
             values = call.handler().serve(context);
         } catch (RuntimeException e) {
             code = Failures.of(e, trail);
+            endOperation(call, context);
         }
         if (isTold(rule, code, values) && !isWritten(code, trail)) {
             code = ReturnCode.FUNCTION_FAILED;
@@ -81,6 +84,13 @@ class CallServer {
         return code == ReturnCode.OK
                 ? call.shape().answer(application.dialect(), values)
                 : RequestBody.error(code.code());
+    }
+
+    /** What fails in the middle of an operation ends it (PKCS#11 2.40 section 5.8 and those after it). */
+    private static void endOperation(Call call, @Nullable CallContext context) {
+        if (call.operation() != null && context != null) {
+            context.session().end(call.operation());
+        }
     }
 
     private static CallContext context(Application application, Call call, Arguments arguments, AuditTrail trail) {

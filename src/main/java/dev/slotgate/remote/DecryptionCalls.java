@@ -27,9 +27,12 @@ class DecryptionCalls implements Call.Family {
     public List<Call> calls() {
         return List.of(
                 Call.onSession(33, "C_DecryptInit", "uMu", "", DECRYPT.begins(), DecryptionCalls::begin),
-                Call.onSession(34, "C_Decrypt", "uayfy", "ay", DECRYPT, this::decrypt),
-                Call.onSession(35, "C_DecryptUpdate", "uayfy", "ay", DECRYPT.begins(), DecryptionCalls::update),
-                Call.onSession(36, "C_DecryptFinal", "ufy", "ay", DECRYPT, this::finish));
+                Call.onSession(34, "C_Decrypt", "uayfy", "ay", DECRYPT, this::decrypt)
+                        .goingOnWith(CipherWork.OfDecryption.class),
+                Call.onSession(35, "C_DecryptUpdate", "uayfy", "ay", DECRYPT.begins(), DecryptionCalls::update)
+                        .goingOnWith(CipherWork.OfDecryption.class),
+                Call.onSession(36, "C_DecryptFinal", "ufy", "ay", DECRYPT, this::finish)
+                        .goingOnWith(CipherWork.OfDecryption.class));
     }
 
     private static List<Object> begin(CallContext call) {
@@ -79,24 +82,16 @@ class DecryptionCalls implements Call.Family {
     }
 
     private byte[] opened(CallContext call, CipherWork work, byte @Nullable [] last) {
-        boolean done = false;
-        try {
-            if (last != null) {
-                work.add(last);
-            }
-            CipherMechanism cipher = work.cipher();
-            EncryptionAlgorithm algorithm = cipher.algorithm();
-            call.trail().key(work.key().id().hex());
-            call.trail().algorithm(algorithm.joseName());
-            byte[] plaintext = uses.decrypt(
-                    call.slot(), work.key().id(), algorithm, cipher.iv(), cipher.bound(), work.input(), call.user());
-            work.keep(plaintext);
-            done = true;
-            return plaintext;
-        } finally {
-            if (!done) {
-                call.session().end(CipherWork.OfDecryption.class);
-            }
+        if (last != null) {
+            work.add(last);
         }
+        CipherMechanism cipher = work.cipher();
+        EncryptionAlgorithm algorithm = cipher.algorithm();
+        call.trail().key(work.key().id().hex());
+        call.trail().algorithm(algorithm.joseName());
+        byte[] plaintext = uses.decrypt(
+                call.slot(), work.key().id(), algorithm, cipher.iv(), cipher.bound(), work.input(), call.user());
+        work.keep(plaintext);
+        return plaintext;
     }
 }

@@ -16,9 +16,12 @@ class DigestCalls implements Call.Family {
     public List<Call> calls() {
         return List.of(
                 Call.onSession(37, "C_DigestInit", "uM", "", DIGEST.begins(), DigestCalls::begin),
-                Call.onSession(38, "C_Digest", "uayfy", "ay", DIGEST, DigestCalls::digest),
-                Call.onSession(39, "C_DigestUpdate", "uay", "", DIGEST.begins(), DigestCalls::update),
-                Call.onSession(41, "C_DigestFinal", "ufy", "ay", DIGEST, DigestCalls::finish));
+                Call.onSession(38, "C_Digest", "uayfy", "ay", DIGEST, DigestCalls::digest)
+                        .goingOnWith(Digesting.class),
+                Call.onSession(39, "C_DigestUpdate", "uay", "", DIGEST.begins(), DigestCalls::update)
+                        .goingOnWith(Digesting.class),
+                Call.onSession(41, "C_DigestFinal", "ufy", "ay", DIGEST, DigestCalls::finish)
+                        .goingOnWith(Digesting.class));
     }
 
     private static List<Object> begin(CallContext call) {

@@ -26,9 +26,12 @@ class EncryptionCalls implements Call.Family {
     public List<Call> calls() {
         return List.of(
                 Call.onSession(29, "C_EncryptInit", "uMu", "", ENCRYPT.begins(), EncryptionCalls::begin),
-                Call.onSession(30, "C_Encrypt", "uayfy", "ay", ENCRYPT, this::encrypt),
-                Call.onSession(31, "C_EncryptUpdate", "uayfy", "ay", ENCRYPT.begins(), EncryptionCalls::update),
-                Call.onSession(32, "C_EncryptFinal", "ufy", "ay", ENCRYPT, this::finish));
+                Call.onSession(30, "C_Encrypt", "uayfy", "ay", ENCRYPT, this::encrypt)
+                        .goingOnWith(CipherWork.OfEncryption.class),
+                Call.onSession(31, "C_EncryptUpdate", "uayfy", "ay", ENCRYPT.begins(), EncryptionCalls::update)
+                        .goingOnWith(CipherWork.OfEncryption.class),
+                Call.onSession(32, "C_EncryptFinal", "ufy", "ay", ENCRYPT, this::finish)
+                        .goingOnWith(CipherWork.OfEncryption.class));
     }
 
     private static List<Object> begin(CallContext call) {

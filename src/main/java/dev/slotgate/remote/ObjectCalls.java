@@ -62,6 +62,9 @@ class ObjectCalls implements Call.Family {
 
     private List<Object> change(CallContext call) {
         RemoteObject object = call.object(1, ReturnCode.OBJECT_HANDLE_INVALID);
+        if (!object.isOfToken()) {
+            throw new CallRefused(ReturnCode.ATTRIBUTE_READ_ONLY);
+        }
         call.requireReadWrite();
         call.requireUser();
         call.trail().key(object.id().hex());

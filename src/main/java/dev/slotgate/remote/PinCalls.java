@@ -2,6 +2,7 @@ package dev.slotgate.remote;
 
 import dev.slotgate.hsm.CallersPins;
 import dev.slotgate.hsm.HsmException;
+import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.RequestPin;
 import dev.slotgate.security.Scope;
@@ -74,8 +75,7 @@ class PinCalls implements Call.Family {
         try (Pin current = pin(call, 1);
                 Pin next = pin(call, 2)) {
             if (isSo(call)) {
-                pins.changeSoPin(call.caller(), call.slot(), current, next);
-                call.application().logIn(call.slot(), Login.ofSo(next.copy()));
+                changeSoPin(call, current, next);
             } else {
                 pins.changeUserPin(call.caller(), call.slot(), current, next);
             }
@@ -83,12 +83,25 @@ class PinCalls implements Call.Family {
         return List.of();
     }
 
+    /** While nobody knows which PIN the token has, the SO is logged out: the old one may be wrong. */
+    private void changeSoPin(CallContext call, Pin current, Pin next) {
+        try {
+            pins.changeSoPin(call.caller(), call.slot(), current, next);
+        } catch (HsmException e) {
+            if (e.failure() == HsmFailure.OUTCOME_UNKNOWN) {
+                call.application().logOut(call.slot());
+            }
+            throw e;
+        }
+        call.application().logIn(call.slot(), Login.ofSo(next.copy()));
+    }
+
     private static boolean isSo(CallContext call) {
         return call.application().login(call.slot()).role() == Login.Role.SO;
     }
 
-    /** Without one the client hopes for a keypad. */
-    private static Pin pin(CallContext call, int position) {
+    /** Without one the client hopes for a keypad. @throws HsmException INVALID_FIELD for what can be no PIN */
+    static Pin pin(CallContext call, int position) {
         byte[] sent = call.arguments().bytes(position);
         if (sent == null) {
             throw new CallRefused(ReturnCode.ARGUMENTS_BAD);

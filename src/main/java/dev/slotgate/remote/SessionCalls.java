@@ -84,15 +84,11 @@ class SessionCalls implements Call.Family {
 
     private List<Object> logIn(CallContext call) {
         long user = call.arguments().number(1);
-        byte[] sent = call.arguments().bytes(2);
         if (user != USER && user != SO) {
             throw new CallRefused(ReturnCode.USER_TYPE_INVALID);
         }
         requireFree(call, user);
-        if (sent == null) {
-            throw new CallRefused(ReturnCode.ARGUMENTS_BAD);
-        }
-        Pin pin = Pin.ofUtf8(sent);
+        Pin pin = PinCalls.pin(call, 2);
         if (user == USER) {
             try (pin) {
                 pins.checkUserPin(call.caller(), call.slot(), pin);

@@ -24,9 +24,12 @@ class SigningCalls implements Call.Family {
     public List<Call> calls() {
         return List.of(
                 Call.onSession(42, "C_SignInit", "uMu", "", SIGN.begins(), SigningCalls::begin),
-                Call.onSession(43, "C_Sign", "uayfy", "ay", SigningCalls::rule, this::sign),
-                Call.onSession(44, "C_SignUpdate", "uay", "", SIGN.begins(), SigningCalls::update),
-                Call.onSession(45, "C_SignFinal", "ufy", "ay", SigningCalls::rule, this::finish));
+                Call.onSession(43, "C_Sign", "uayfy", "ay", SigningCalls::rule, this::sign)
+                        .goingOnWith(Signing.class),
+                Call.onSession(44, "C_SignUpdate", "uay", "", SIGN.begins(), SigningCalls::update)
+                        .goingOnWith(Signing.class),
+                Call.onSession(45, "C_SignFinal", "ufy", "ay", SigningCalls::rule, this::finish)
+                        .goingOnWith(Signing.class));
     }
 
     private static Rule rule(CallContext call) {

@@ -25,9 +25,12 @@ class VerifyingCalls implements Call.Family {
     public List<Call> calls() {
         return List.of(
                 Call.onSession(48, "C_VerifyInit", "uMu", "", Rule.NONE, VerifyingCalls::begin),
-                Call.onSession(49, "C_Verify", "uayay", "", VerifyingCalls::rule, this::verify),
-                Call.onSession(50, "C_VerifyUpdate", "uay", "", Rule.NONE, VerifyingCalls::update),
-                Call.onSession(51, "C_VerifyFinal", "uay", "", VerifyingCalls::rule, this::finish));
+                Call.onSession(49, "C_Verify", "uayay", "", VerifyingCalls::rule, this::verify)
+                        .goingOnWith(Verifying.class),
+                Call.onSession(50, "C_VerifyUpdate", "uay", "", Rule.NONE, VerifyingCalls::update)
+                        .goingOnWith(Verifying.class),
+                Call.onSession(51, "C_VerifyFinal", "uay", "", VerifyingCalls::rule, this::finish)
+                        .goingOnWith(Verifying.class));
     }
 
     private static Rule rule(CallContext call) {

@@ -76,6 +76,11 @@ public class PendingChanges {
         running.remove(change);
     }
 
+    /** Whether a change is being made here at the moment. */
+    public boolean isRunning(String change) {
+        return running.contains(change);
+    }
+
     /** Whether a change of the key of a token was begun whose outcome is not written down. */
     public boolean isOpen(String serial, String key) {
         return database.sql("select count(*) from pending_change where serial = :serial and key_id = :key")

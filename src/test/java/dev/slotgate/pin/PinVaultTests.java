@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import javax.sql.DataSource;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,10 +98,12 @@ class PinVaultTests {
 
     @ParameterizedTest
     @EnumSource
-    void whileAChangeIsOpenBothPinsAreThereOldOneFirst(TestDatabase kind) {
+    void thePinsOfAChangeAreTriedOnlyWhenNobodyMakesItAnyMoreOldOneFirst(TestDatabase kind) {
         open(kind);
         accepted("old-pin");
         PlannedPin plan = change("old-pin", "new-pin");
+        assertThat(pins(TOKEN)).as("its caller may have given wrong ones").containsExactly("old-pin");
+        restart();
         assertThat(pins(TOKEN)).containsExactly("old-pin", "new-pin");
         planned.made(plan);
         assertThat(pins(TOKEN)).containsExactly("new-pin");
@@ -114,6 +117,8 @@ class PinVaultTests {
     void theOldPinThatACallerGaveIsKeptWhereThereWasNone(TestDatabase kind) {
         open(kind);
         PlannedPin plan = change("old-pin", "new-pin");
+        assertThat(pins(TOKEN)).isEmpty();
+        restart();
         assertThat(pins(TOKEN)).containsExactly("old-pin", "new-pin");
         planned.notMade(plan);
         assertThat(pins(TOKEN)).isEmpty();
@@ -127,6 +132,7 @@ class PinVaultTests {
         assertThatExceptionOfType(HsmException.class)
                 .isThrownBy(() -> change("old-pin", "other-pin"))
                 .returns(HsmFailure.SLOT_BUSY, HsmException::failure);
+        restart();
         assertThat(pins(TOKEN)).containsExactly("old-pin", "new-pin");
     }
 
@@ -151,7 +157,7 @@ class PinVaultTests {
         database.sql("update stored_pin set created_at = created_at - interval '11' second")
                 .update();
         accepted("old-pin");
-        assertThat(pins(TOKEN)).as("the change runs").containsExactly("old-pin", "new-pin");
+        assertThat(planned.of(plan)).as("the change runs").hasSize(1);
         restart();
         database.sql("update stored_pin set created_at = current_timestamp").update();
         accepted("old-pin");
@@ -162,6 +168,32 @@ class PinVaultTests {
         assertThat(pins(TOKEN)).containsExactly("old-pin");
         assertThat(planned.of(plan)).isEmpty();
         assertThat(planned.leftBehind(TOKEN)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatNoLoginSettlesGivesWayToTheSoWhosePinIsRight(TestDatabase kind) {
+        open(kind);
+        accepted("old-pin");
+        PlannedPin plan = change("old-pin", "new-pin");
+        planned.giveWay(TOKEN, Assertions::fail);
+        restart();
+        planned.giveWay(TOKEN, Assertions::fail);
+        assertThat(planned.of(plan)).as("it may still be under way").hasSize(1);
+
+        database.sql("update stored_pin set created_at = created_at - interval '11' second")
+                .update();
+        var wrong = new HsmException(HsmFailure.PIN_INCORRECT, "The SO PIN is wrong.");
+        assertThatExceptionOfType(HsmException.class)
+                .isThrownBy(() -> planned.giveWay(TOKEN, () -> {
+                    throw wrong;
+                }))
+                .isSameAs(wrong);
+        assertThat(pins(TOKEN)).containsExactly("old-pin", "new-pin");
+
+        planned.giveWay(TOKEN, () -> {});
+        assertThat(planned.leftBehind(TOKEN)).isEmpty();
+        assertThat(pins(TOKEN)).containsExactly("old-pin");
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.slotgate.hsm.pkcs11;
 
+import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
+
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
@@ -18,6 +20,14 @@ final class PinChanges {
 
     private static final Set<HsmFailure> VERDICTS_ON_CURRENT =
             EnumSet.of(HsmFailure.PIN_INCORRECT, HsmFailure.PIN_LOCKED, HsmFailure.PIN_EXPIRED);
+
+    /** What a token says to C_InitToken before it does anything. */
+    private static final Set<Long> NOT_BEGUN = Set.of(
+            CKR_SESSION_EXISTS,
+            CKR_TOKEN_WRITE_PROTECTED,
+            CKR_FUNCTION_NOT_SUPPORTED,
+            CKR_ARGUMENTS_BAD,
+            CKR_SLOT_ID_INVALID);
 
     private final Supplier<BoundToken> token;
     private final UserPin userPin;
@@ -115,6 +125,9 @@ final class PinChanges {
             bound.initialise(soPin, label);
         } catch (PKCS11Exception e) {
             throwVerdict(bound, PinRole.SO, soPin, e);
+            if (NOT_BEGUN.contains(e.getErrorCode())) {
+                throw ReturnCodes.translate(e);
+            }
             throw e;
         }
     }

@@ -56,11 +56,11 @@ final class Pkcs11Certificates implements Certificates {
         });
     }
 
-    /** A certificate cannot be changed: the new one comes first, so that there is always one. */
+    /** A certificate cannot be changed: the new one comes first, so that there is always one, and alone, so that none stays beside it. */
     @Override
     public void put(SlotId slot, KeyId key, byte[] certificate) {
         AttributeVector template = template(key, certificate);
-        slots.bound(slot).change((session, nowChanging) -> {
+        slots.bound(slot).changeAlone((session, nowChanging) -> {
             long[] old = handles(session, key);
             nowChanging.run();
             session.createObject(template);

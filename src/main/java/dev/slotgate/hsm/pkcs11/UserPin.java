@@ -78,10 +78,10 @@ final class UserPin {
         return inUse != null && inUse.matches(pin);
     }
 
-    /** Whether the gateway works with this PIN, or would: it costs no try to change it. */
+    /** Whether the gateway works with this PIN, or would: it costs no try to change it. Not one that the token refused. */
     boolean isKnown(TokenIdentity token, Pin pin) {
         try (var pins = new PinsToTry(all(token), false)) {
-            return pins.all().stream().anyMatch(pin::matches);
+            return pins.all().stream().anyMatch(pin::matches) && !latch.holds(token, pin);
         }
     }
 

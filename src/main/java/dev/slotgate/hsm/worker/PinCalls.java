@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Brings changes of PINs to one worker, which is alone with the module meanwhile; none is ever made twice. */
 final class PinCalls implements PortOperations.Caller {
 
+    /** As many as a change of a PIN takes in the worker, and one for its way. */
+    private static final int CALLS = 4;
+
     private final Crew crew;
     private final Function<SlotId, Limits> limits;
 
@@ -23,8 +26,8 @@ final class PinCalls implements PortOperations.Caller {
 
     @Override
     public @Nullable Object call(PortCall call, @Nullable Object[] arguments) {
-        Duration patience =
-                limits.apply((SlotId) Objects.requireNonNull(arguments[0])).generationDeadline();
+        Limits slot = limits.apply((SlotId) Objects.requireNonNull(arguments[0]));
+        Duration patience = slot.exclusiveWait().plus(slot.callDeadline().multipliedBy(CALLS));
         return crew.<@Nullable Object>byOne(worker -> {
             try {
                 return worker.link().call(call.operation(), arguments, patience);

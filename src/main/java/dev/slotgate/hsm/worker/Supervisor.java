@@ -131,7 +131,11 @@ final class Supervisor implements Runnable {
         LOG.warn("Module {}: worker {} is replaced: {}", module, seat, trouble);
         try {
             crew.seat(seat);
-        } catch (StartRefused | HsmException e) {
+        } catch (StartRefused e) {
+            LOG.error("Module {}: worker {} could not be replaced: {}", module, seat, e.getMessage());
+        } catch (HsmException e) {
+            // No process was started, so nobody has to wait for the next try.
+            lastReplacement.addAndGet(-BETWEEN_REPLACEMENTS.toNanos());
             LOG.error("Module {}: worker {} could not be replaced: {}", module, seat, e.getMessage());
         }
     }

@@ -18,6 +18,7 @@ import static org.xipki.pkcs11.wrapper.PKCS11Constants.*;
 
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
+import dev.slotgate.hsm.Pin;
 import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.TokenIdentity;
 import java.time.Duration;
@@ -73,6 +74,16 @@ class UserLoginTests {
             assertIsLocked(login);
         }
         verify(session, times(1)).login(eq(CKU_USER), any());
+    }
+
+    @Test
+    void aPinThatTheTokenRefusedIsNotTakenForTheRightOne() throws Exception {
+        UserLogin login = login("stored-pin", false);
+        var stored = new Pin("stored-pin".toCharArray());
+        assertThat(pin.isKnown(identity(), stored)).isTrue();
+        doThrow(new PKCS11Exception(CKR_PIN_INCORRECT)).when(session).login(eq(CKU_USER), any());
+        assertIsLocked(login);
+        assertThat(pin.isKnown(identity(), stored)).isFalse();
     }
 
     @ParameterizedTest
