@@ -46,11 +46,10 @@ class RemoteWrappingIntegrationTests extends AgainstTrialGateway {
         await().untilAsserted(() -> assertThat(
                         admin.get("/audit?slot=4&action=keys.unwrap").text())
                 .contains(back.path("id").asString(), "\"algorithm\":\"RSA-OAEP\"", "unix:"));
-        assertThat(admin.get("/audit?slot=4&action=keys.wrap").json().path("items"))
+        assertThat(admin.get("/audit?slot=4&action=keys.wrap&key=" + out).json().path("items"))
                 .as("the call that asks for the length has no record")
                 .hasSize(1)
-                .allMatch(record -> record.path("key").asString().equals(out)
-                        && record.path("outcome").asString().equals("success"));
+                .allMatch(record -> record.path("outcome").asString().equals("success"));
         remove("out", "back", "wrapping");
     }
 

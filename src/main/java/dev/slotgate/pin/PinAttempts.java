@@ -5,9 +5,11 @@ import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.SlotId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +23,7 @@ class PinAttempts {
 
     private static final int OF_CALLER = 5;
     private static final int ON_SLOT = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final WrongPins wrong;
     private final Map<Object, Integer> underWay = new HashMap<>();
@@ -51,9 +54,14 @@ class PinAttempts {
     }
 
     private synchronized void begin(String who, SlotId slot) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         try {
             while (!isFree(who, slot)) {
-                wait();
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    throw new HsmException(HsmFailure.SLOT_BUSY, "Other attempts with PINs did not end in time.");
+                }
+                wait(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

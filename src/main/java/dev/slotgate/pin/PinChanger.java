@@ -58,7 +58,7 @@ class PinChanger {
         TokenIdentity token = tokens.of(slot);
         Optional<HsmException> violation = policy.violation("newPin", now, next, List.of(soPin));
         refuseAfterJudging(slot, soPin, spendTry, violation);
-        planned.giveWay(token, () -> pins.check(slot, PinRole.SO, soPin, spendTry));
+        planned.giveWay(token, now.userPin(), () -> pins.check(slot, PinRole.SO, soPin, spendTry));
         PlannedPin plan = planned.plan(PlannedPins.Kind.RESET_USER_PIN, token, null, null, next, false);
         planned.carryOut(plan, () -> pins.resetUserPin(slot, soPin, next, spendTry));
     }

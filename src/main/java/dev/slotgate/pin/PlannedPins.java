@@ -3,6 +3,7 @@ package dev.slotgate.pin;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.PinFlags;
 import dev.slotgate.hsm.PinRole;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.hsm.WrittenChange;
@@ -86,11 +87,15 @@ class PlannedPins {
     }
 
     /**
-     * Has changes that nobody works on any more, and no login has settled, give way to one of the SO.
+     * Has changes that nobody works on any more, and that no login can settle, give way to one of the SO.
      *
+     * @param tries of the user PIN: while the token has one to spare a login settles them
      * @param judgingSo fails unless the SO's PIN is right: what is kept for them may be all that is known
      */
-    void giveWay(TokenIdentity token, Runnable judgingSo) {
+    void giveWay(TokenIdentity token, PinFlags tries, Runnable judgingSo) {
+        if (!tries.finalTry() && !tries.locked()) {
+            return;
+        }
         List<StoredPin> kept = table.of(token).stream()
                 .filter(stored -> stored.change() != null)
                 .toList();

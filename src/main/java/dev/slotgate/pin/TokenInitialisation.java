@@ -56,7 +56,7 @@ class TokenInitialisation implements TokenInitialiser {
         attempts.limited(caller, slot, () -> {
             checkNewPins(now, blank, soPin, userPin, spendTry);
             TokenIdentity token = tokens.of(slot);
-            planned.giveWay(token, () -> judge(now, soPin, spendTry));
+            planned.giveWay(token, now.userPin(), () -> judge(now, soPin, spendTry));
             PlannedPin plan = planned.plan(PlannedPins.Kind.INIT_TOKEN, token, soPin, null, userPin, false);
             planned.carryOut(plan, () -> pins.initialise(slot, label, soPin, userPin, spendTry));
             done(token);

@@ -103,10 +103,9 @@ class UnsettledPins implements Recurring {
     /** The login settles it, unless the token refuses what it was to bring. Where none is risked, only the SO can settle it. */
     private void logIn(SlotId slot, PlannedPin plan) {
         PinFlags tries = slots.get(slot).userPin();
-        if (tries.finalTry() || tries.locked()) {
-            return;
+        if (!tries.finalTry() && !tries.locked()) {
+            pins.logInAnew(slot);
         }
-        pins.logInAnew(slot);
         boolean refused = planned.of(plan).stream()
                 .filter(stored -> stored.state() == StoredPin.State.PENDING)
                 .anyMatch(stored -> isRefused(plan.token(), stored));
@@ -144,11 +143,13 @@ class UnsettledPins implements Recurring {
                     Pin userPin = seal.open(plan.token(), kept.getLast())) {
                 pins.resetUserPin(slot, soPin, userPin, false);
             } catch (HsmException e) {
-                if (e.failure() == HsmFailure.PIN_INCORRECT) {
-                    // The token was not initialised with it, and is not asked a second time.
-                    planned.notMade(plan);
+                if (e.failure() != HsmFailure.PIN_INCORRECT) {
+                    throw e;
                 }
-                throw e;
+                LOG.error(
+                        "Slot {}: the token was not initialised with the SO PIN of the call that was cut short", slot);
+                planned.notMade(plan);
+                return;
             }
             planned.made(plan);
             initialisation.done(plan.token());

@@ -33,11 +33,14 @@ class MechanismCalls implements Call.Family {
     }
 
     private List<Object> info(CallContext call) {
-        OfferedMechanism mechanism = offered(call.slot()).stream()
+        List<OfferedMechanism> rows = offered(call.slot()).stream()
                 .filter(offered -> offered.type() == call.arguments().number(1))
-                .findFirst()
-                .orElseThrow(() -> new CallRefused(ReturnCode.MECHANISM_INVALID));
-        return List.of(mechanism.smallest(), mechanism.largest(), mechanism.flags());
+                .toList();
+        if (rows.isEmpty()) {
+            throw new CallRefused(ReturnCode.MECHANISM_INVALID);
+        }
+        long flags = rows.stream().mapToLong(OfferedMechanism::flags).reduce(0, (all, more) -> all | more);
+        return List.of(rows.getFirst().smallest(), rows.getFirst().largest(), flags);
     }
 
     private List<OfferedMechanism> offered(SlotId slot) {

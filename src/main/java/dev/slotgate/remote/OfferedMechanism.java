@@ -5,13 +5,13 @@ import dev.slotgate.hsm.TokenMechanisms;
 import java.util.List;
 
 /**
- * A mechanism that clients are offered: one row each.
+ * A mechanism that clients are offered: one row each, or two where a token may do only a part of it.
  *
  * @param type its CKM_ number
  * @param flags what it can be used for (CKF_)
  * @param smallest the smallest key, in bits, or in bytes for secret keys
- * @param needs the algorithm of the gateway that does it, one of several, or the mechanism that the token must have; empty for what
- *     needs no token
+ * @param needs the algorithm of the gateway that does it, one of several, with the operation if only that will do; or the mechanism
+ *     that the token must have; empty for what needs no token
  */
 record OfferedMechanism(long type, long flags, long smallest, long largest, List<String> needs) {
 
@@ -40,7 +40,8 @@ record OfferedMechanism(long type, long flags, long smallest, long largest, List
             new OfferedMechanism(0x43, SIGN_VERIFY, 2048, 16384, "PS256"),
             new OfferedMechanism(0x44, SIGN_VERIFY, 2048, 16384, "PS384"),
             new OfferedMechanism(0x45, SIGN_VERIFY, 2048, 16384, "PS512"),
-            new OfferedMechanism(0x9, ENCRYPT | DECRYPT | WRAP | UNWRAP, 2048, 16384, "RSA-OAEP", "RSA-OAEP-256"),
+            new OfferedMechanism(0x9, ENCRYPT | DECRYPT, 2048, 16384, "RSA-OAEP", "RSA-OAEP-256"),
+            new OfferedMechanism(0x9, WRAP | UNWRAP, 2048, 16384, "RSA-OAEP unwrap", "RSA-OAEP-256 unwrap"),
             new OfferedMechanism(0x1040, GENERATE_PAIR | CURVES, 256, 521, "CKM_EC_KEY_PAIR_GEN"),
             new OfferedMechanism(0x1041, SIGN_VERIFY | CURVES, 256, 521, "ES256"),
             new OfferedMechanism(0x1044, SIGN_VERIFY | CURVES, 256, 521, "ES256"),
@@ -64,12 +65,17 @@ record OfferedMechanism(long type, long flags, long smallest, long largest, List
     }
 
     private static boolean has(TokenMechanisms token, String need) {
+        int blank = need.indexOf(' ');
+        String algorithmName = blank < 0 ? need : need.substring(0, blank);
+        String operation = blank < 0 ? null : need.substring(blank + 1);
         return token.mechanisms().stream()
                         .anyMatch(mechanism -> mechanism.name().equals(need))
                 || token.algorithms().stream()
-                        .filter(algorithm -> algorithm.name().equals(need))
+                        .filter(algorithm -> algorithm.name().equals(algorithmName))
                         .anyMatch(algorithm -> algorithm.operations().entrySet().stream()
-                                .anyMatch(entry ->
-                                        !entry.getKey().equals("verify") && entry.getValue() != Support.UNAVAILABLE));
+                                .anyMatch(entry -> entry.getValue() != Support.UNAVAILABLE
+                                        && (operation == null
+                                                ? !entry.getKey().equals("verify")
+                                                : entry.getKey().equals(operation))));
     }
 }

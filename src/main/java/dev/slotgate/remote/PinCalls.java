@@ -42,7 +42,7 @@ class PinCalls implements Call.Family {
             throw new CallRefused(ReturnCode.SESSION_EXISTS);
         }
         String label = label(call.arguments().bytesOrNone(2));
-        try (Pin soPin = pin(call, 1)) {
+        try (Pin soPin = pin(call, 1, ReturnCode.PIN_INCORRECT)) {
             pins.initialise(call.caller(), call.slot(), label, soPin);
         }
         return List.of();
@@ -63,7 +63,7 @@ class PinCalls implements Call.Family {
         if (!isSo(call)) {
             throw new CallRefused(ReturnCode.USER_NOT_LOGGED_IN);
         }
-        try (Pin next = pin(call, 1);
+        try (Pin next = pin(call, 1, ReturnCode.PIN_INVALID);
                 Pin soPin = call.application().login(call.slot()).soPin().copy()) {
             pins.resetUserPin(call.caller(), call.slot(), soPin, next);
         }
@@ -72,8 +72,8 @@ class PinCalls implements Call.Family {
 
     private List<Object> change(CallContext call) {
         call.requireReadWrite();
-        try (Pin current = pin(call, 1);
-                Pin next = pin(call, 2)) {
+        try (Pin current = pin(call, 1, ReturnCode.PIN_INCORRECT);
+                Pin next = pin(call, 2, ReturnCode.PIN_INVALID)) {
             if (isSo(call)) {
                 changeSoPin(call, current, next);
             } else {
@@ -100,8 +100,12 @@ class PinCalls implements Call.Family {
         return call.application().login(call.slot()).role() == Login.Role.SO;
     }
 
-    /** Without one the client hopes for a keypad. @throws HsmException INVALID_FIELD for what can be no PIN */
-    static Pin pin(CallContext call, int position) {
+    /**
+     * Without one the client hopes for a keypad.
+     *
+     * @throws CallRefused with this code for what can be no PIN, which the token is not asked
+     */
+    static Pin pin(CallContext call, int position, ReturnCode otherwise) {
         byte[] sent = call.arguments().bytes(position);
         if (sent == null) {
             throw new CallRefused(ReturnCode.ARGUMENTS_BAD);
@@ -111,7 +115,7 @@ class PinCalls implements Call.Family {
             return RequestPin.checked("pin", pin);
         } catch (HsmException e) {
             pin.close();
-            throw e;
+            throw new CallRefused(otherwise);
         }
     }
 }

@@ -88,7 +88,7 @@ class SessionCalls implements Call.Family {
             throw new CallRefused(ReturnCode.USER_TYPE_INVALID);
         }
         requireFree(call, user);
-        Pin pin = PinCalls.pin(call, 2);
+        Pin pin = PinCalls.pin(call, 2, ReturnCode.PIN_INCORRECT);
         if (user == USER) {
             try (pin) {
                 pins.checkUserPin(call.caller(), call.slot(), pin);

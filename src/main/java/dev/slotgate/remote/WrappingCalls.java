@@ -52,7 +52,7 @@ class WrappingCalls implements Call.Family {
         RemoteObject wrappingKey = call.object(2, ReturnCode.WRAPPING_KEY_HANDLE_INVALID);
         RemoteObject key = call.object(3, ReturnCode.KEY_HANDLE_INVALID);
         wrappingKey.require(WRAP);
-        call.trail().key(key.id().hex());
+        call.trail().key(key.key().id().hex());
         WrapAlgorithm algorithm = algorithm(call, wrappingKey);
         if (key.key().keyClass() != KeyClass.SECRET) {
             throw new CallRefused(ReturnCode.KEY_SIZE_RANGE);
@@ -87,6 +87,7 @@ class WrappingCalls implements Call.Family {
         Integer bits = template.has(VALUE_LEN)
                 ? Math.clamp(template.number(VALUE_LEN), 0, KeySpec.Hmac.MAX_BITS) * Byte.SIZE
                 : null;
+        boolean mayLeave = templates.mayLeave(template);
         return new KeyBook.Wrapped(
                 id,
                 Templates.label(template),
@@ -96,7 +97,7 @@ class WrappingCalls implements Call.Family {
                 type,
                 bits,
                 templates.usage(type, template, template),
-                templates.mayLeave(template) ? Boolean.TRUE : null);
+                template.has(EXTRACTABLE) ? mayLeave : null);
     }
 
     private Key unwrapped(CallContext call, KeyBook.Wrapped order) {

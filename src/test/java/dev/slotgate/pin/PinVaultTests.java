@@ -7,6 +7,7 @@ import dev.slotgate.TestDatabase;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
+import dev.slotgate.hsm.PinFlags;
 import dev.slotgate.hsm.TokenIdentity;
 import dev.slotgate.state.InstanceId;
 import dev.slotgate.state.MasterKey;
@@ -33,6 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PinVaultTests {
 
     private static final TokenIdentity TOKEN = new TokenIdentity("soft", "s-a", "a");
+    private static final PinFlags LAST_TRY = new PinFlags(true, true, false);
     private static final TokenIdentity OTHER = new TokenIdentity("soft", "s-b", "a");
 
     @TempDir
@@ -176,22 +178,24 @@ class PinVaultTests {
         open(kind);
         accepted("old-pin");
         PlannedPin plan = change("old-pin", "new-pin");
-        planned.giveWay(TOKEN, Assertions::fail);
+        planned.giveWay(TOKEN, LAST_TRY, Assertions::fail);
         restart();
-        planned.giveWay(TOKEN, Assertions::fail);
+        planned.giveWay(TOKEN, LAST_TRY, Assertions::fail);
         assertThat(planned.of(plan)).as("it may still be under way").hasSize(1);
 
         database.sql("update stored_pin set created_at = created_at - interval '11' second")
                 .update();
+        planned.giveWay(TOKEN, new PinFlags(true, false, false), Assertions::fail);
+        assertThat(planned.of(plan)).as("a login may settle it").hasSize(1);
         var wrong = new HsmException(HsmFailure.PIN_INCORRECT, "The SO PIN is wrong.");
         assertThatExceptionOfType(HsmException.class)
-                .isThrownBy(() -> planned.giveWay(TOKEN, () -> {
+                .isThrownBy(() -> planned.giveWay(TOKEN, LAST_TRY, () -> {
                     throw wrong;
                 }))
                 .isSameAs(wrong);
         assertThat(pins(TOKEN)).containsExactly("old-pin", "new-pin");
 
-        planned.giveWay(TOKEN, () -> {});
+        planned.giveWay(TOKEN, LAST_TRY, () -> {});
         assertThat(planned.leftBehind(TOKEN)).isEmpty();
         assertThat(pins(TOKEN)).containsExactly("old-pin");
     }

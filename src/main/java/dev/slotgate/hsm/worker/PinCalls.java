@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Brings changes of PINs to one worker, which is alone with the module meanwhile; none is ever made twice. */
 final class PinCalls implements PortOperations.Caller {
 
-    /** As many as a change of a PIN takes in the worker, and one for its way. */
-    private static final int CALLS = 4;
+    /** The drain, the logout, the change itself (three), and the login after it. */
+    private static final int CALLS = 6;
 
     private final Crew crew;
     private final Function<SlotId, Limits> limits;
