@@ -32,7 +32,10 @@ class RemoteWrappingIntegrationTests extends AgainstTrialGateway {
     void aKeyThatWasWrappedComesBackAsItWas() throws Exception {
         String out = make("{'type':'HMAC','size':256,'usage':['mac'],'extractable':true,'label':'out'}");
 
-        String printed = wrap("out", "wrapping", "back");
+        assertThat(wrap("out", "wrapping", "back", 0))
+                .as("as another one than it was")
+                .contains("C_UnwrapKey: 0x68");
+        String printed = wrap("out", "wrapping", "back", 1);
 
         assertThat(printed.lines())
                 .as("the length, and what becomes of a wrapped key that was changed")
@@ -48,7 +51,7 @@ class RemoteWrappingIntegrationTests extends AgainstTrialGateway {
                 .contains(back.path("id").asString(), "\"algorithm\":\"RSA-OAEP\"", "unix:"));
         assertThat(admin.get("/audit?slot=4&action=keys.wrap&key=" + out).json().path("items"))
                 .as("the call that asks for the length has no record")
-                .hasSize(1)
+                .hasSize(2)
                 .allMatch(record -> record.path("outcome").asString().equals("success"));
         remove("out", "back", "wrapping");
     }
@@ -58,13 +61,14 @@ class RemoteWrappingIntegrationTests extends AgainstTrialGateway {
         make("{'type':'HMAC','size':256,'usage':['mac'],'label':'stays'}");
         make("{'type':'RSA','size':2048,'usage':['decrypt'],'label':'decrypting'}");
 
-        assertThat(wrap("stays", "wrapping", "again")).contains("C_WrapKey: 0x6a");
-        assertThat(wrap("stays", "decrypting", "again")).contains("C_WrapKey: 0x68");
+        assertThat(wrap("stays", "wrapping", "again", 0)).contains("C_WrapKey: 0x6a");
+        assertThat(wrap("stays", "decrypting", "again", 0)).contains("C_WrapKey: 0x68");
         remove("stays", "decrypting", "wrapping");
     }
 
-    private String wrap(String key, String wrappingKey, String newKey) throws Exception {
-        return tools.shell("./wrap $MODULE slot-4 98765432 %s %s %s".formatted(key, wrappingKey, newKey));
+    private String wrap(String key, String wrappingKey, String newKey, int extractable) throws Exception {
+        return tools.shell(
+                "./wrap $MODULE slot-4 98765432 %s %s %s %d".formatted(key, wrappingKey, newKey, extractable));
     }
 
     private String mac(String key) throws Exception {
