@@ -4,57 +4,13 @@
  * the same time. The sum for a second is printed, and how
  * many processes failed.
  */
-#define _GNU_SOURCE
-#include "../shim.h"
+#include "../application.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { SLOTS = 64, TOKEN_INFO = 256, CLASS = 0, PRIVATE_KEY = 3, ECDSA = 0x1041, RW_SERIAL = 6 };
-
-struct list *target;
-
-struct attribute {
-    word type;
-    void *value;
-    word length;
-};
-
-static word checked(word rv, const char *what) {
-    if (rv != OK) {
-        fprintf(stderr, "%s: 0x%lx\n", what, rv);
-        exit(1);
-    }
-    return rv;
-}
-
-#define DO(name, ...) checked(target->functions[PLACE_##name](__VA_ARGS__), #name)
-
-static void load(const char *module) {
-    target = module_in(module);
-    if (target == NULL) {
-        fprintf(stderr, "%s is no module\n", module);
-        exit(1);
-    }
-}
-
-static word slot_of(const char *label) {
-    word slots[SLOTS], count = SLOTS;
-    DO(C_GetSlotList, 1, (word)slots, (word)&count, 0, 0, 0, 0, 0);
-    for (word i = 0; i < count; i++) {
-        char info[TOKEN_INFO];
-        if (target->functions[PLACE_C_GetTokenInfo](slots[i], (word)info, 0, 0, 0, 0, 0, 0) == OK &&
-            strncmp(info, label, strlen(label)) == 0) {
-            return slots[i];
-        }
-    }
-    fprintf(stderr, "no token %s\n", label);
-    exit(1);
-}
+enum { CLASS = 0, PRIVATE_KEY = 3, ECDSA = 0x1041 };
 
 /* Says that this process is ready, and waits for the others: the parent closes its end then. */
 static void wait_for_all(int ready, int go) {

@@ -4,45 +4,11 @@
  * private key as a generic secret for MACs, with the third label, extractable if the flag is 1. The length of what was wrapped is
  * printed, or the call that fails.
  */
-#define _GNU_SOURCE
-#include "../shim.h"
+#include "../application.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-enum { SLOTS = 64, TOKEN_INFO = 256, RW_SERIAL = 6 };
 enum { PUBLIC_KEY = 2, PRIVATE_KEY = 3, SECRET_KEY = 4, GENERIC_SECRET = 0x10 };
 enum { CLASS = 0, TOKEN = 1, LABEL_OF = 3, KEY_TYPE = 0x100, SIGN = 0x108, EXTRACTABLE = 0x162 };
 enum { OAEP = 9, SHA_1 = 0x220, MGF1_SHA1 = 1, DATA_SPECIFIED = 1 };
-
-struct list *target;
-
-struct attribute {
-    word type;
-    void *value;
-    word length;
-};
-
-static void checked(word rv, const char *what) {
-    if (rv != OK) {
-        printf("%s: 0x%lx\n", what, rv);
-        exit(0);
-    }
-}
-
-#define DO(name, ...) checked(target->functions[PLACE_##name](__VA_ARGS__), #name)
-
-static word slot_of(const char *label) {
-    word slots[SLOTS], count = SLOTS;
-    DO(C_GetSlotList, 1, (word)slots, (word)&count, 0, 0, 0, 0, 0);
-    for (word i = 0; i < count; i++) {
-        char info[TOKEN_INFO];
-        DO(C_GetTokenInfo, slots[i], (word)info, 0, 0, 0, 0, 0, 0);
-        if (strncmp(info, label, strlen(label)) == 0) return slots[i];
-    }
-    exit(1);
-}
 
 static word find(word session, word class, char *label) {
     struct attribute wanted[] = {{CLASS, &class, sizeof class}, {LABEL_OF, label, strlen(label)}};
@@ -55,7 +21,8 @@ static word find(word session, word class, char *label) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 8 || (target = module_in(argv[1])) == NULL) return 2;
+    if (argc != 8) return 2;
+    load(argv[1]);
     struct { word hash, mask, source; void *data; word length; } oaep = {SHA_1, MGF1_SHA1, DATA_SPECIFIED, NULL, 0};
     struct attribute mechanism = {OAEP, &oaep, sizeof oaep};
     unsigned char wrapped[1024], yes = 1, leaves = argv[7][0] == '1';
@@ -72,6 +39,7 @@ int main(int argc, char **argv) {
     DO(C_UnwrapKey, session, (word)&mechanism, find(session, PRIVATE_KEY, argv[5]), (word)wrapped, length, (word)template, 6,
        (word)&made);
     printf("%lu\n", length);
+    fflush(stdout);
     wrapped[length - 1] ^= 1;
     DO(C_UnwrapKey, session, (word)&mechanism, find(session, PRIVATE_KEY, argv[5]), (word)wrapped, length, (word)template, 4,
        (word)&made);

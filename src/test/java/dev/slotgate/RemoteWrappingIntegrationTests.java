@@ -67,8 +67,8 @@ class RemoteWrappingIntegrationTests extends AgainstTrialGateway {
     }
 
     private String wrap(String key, String wrappingKey, String newKey, int extractable) throws Exception {
-        return tools.shell(
-                "./wrap $MODULE slot-4 98765432 %s %s %s %d".formatted(key, wrappingKey, newKey, extractable));
+        return tools.shell("./wrap $MODULE slot-4 98765432 %s %s %s %d 2>&1 || true"
+                .formatted(key, wrappingKey, newKey, extractable));
     }
 
     private String mac(String key) throws Exception {

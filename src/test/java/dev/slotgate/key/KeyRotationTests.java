@@ -10,15 +10,11 @@ import static org.mockito.Mockito.when;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Key;
-import dev.slotgate.hsm.KeyAttributes;
-import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeyType;
 import dev.slotgate.hsm.Keys;
 import dev.slotgate.hsm.SlotId;
-import dev.slotgate.hsm.TokenIdentity;
-import dev.slotgate.hsm.Usage;
-import java.util.Set;
+import dev.slotgate.hsm.TestKeys;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,19 +50,6 @@ class KeyRotationTests {
     }
 
     private static Key key(KeyId id, @Nullable String label) {
-        return new Key(
-                id,
-                SLOT,
-                new TokenIdentity("soft", "1", "slot-0"),
-                "pkcs11:",
-                label,
-                KeyType.AES,
-                256,
-                null,
-                Set.of(Usage.ENCRYPT),
-                KeyClass.SECRET,
-                new KeyAttributes(true, false, true, true, true, true),
-                null,
-                true);
+        return TestKeys.signing(SLOT, id.hex(), label, KeyType.EC, null, null, null);
     }
 }
