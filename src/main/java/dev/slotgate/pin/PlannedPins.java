@@ -93,7 +93,7 @@ class PlannedPins {
      * @param judgingSo fails unless the SO's PIN is right: what is kept for them may be all that is known
      */
     void giveWay(TokenIdentity token, PinFlags tries, Runnable judgingSo) {
-        if (!tries.finalTry() && !tries.locked()) {
+        if (!tries.noneToSpare()) {
             return;
         }
         List<StoredPin> kept = table.of(token).stream()

@@ -3,7 +3,6 @@ package dev.slotgate.pin;
 import dev.slotgate.hsm.HsmException;
 import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Pin;
-import dev.slotgate.hsm.PinFlags;
 import dev.slotgate.hsm.PinLatch;
 import dev.slotgate.hsm.PinState;
 import dev.slotgate.hsm.Slot;
@@ -102,8 +101,7 @@ class UnsettledPins implements Recurring {
 
     /** The login settles it, unless the token refuses what it was to bring. Where none is risked, only the SO can settle it. */
     private void logIn(SlotId slot, PlannedPin plan) {
-        PinFlags tries = slots.get(slot).userPin();
-        if (!tries.finalTry() && !tries.locked()) {
+        if (!slots.get(slot).userPin().noneToSpare()) {
             pins.logInAnew(slot);
         }
         boolean refused = planned.of(plan).stream()

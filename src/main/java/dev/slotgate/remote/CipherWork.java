@@ -1,8 +1,6 @@
 package dev.slotgate.remote;
 
 import dev.slotgate.hsm.EncryptionAlgorithm;
-import dev.slotgate.hsm.PublicKeyInfo;
-import java.security.interfaces.RSAPublicKey;
 import org.jspecify.annotations.Nullable;
 
 /** A message that is encrypted or decrypted. */
@@ -41,7 +39,7 @@ final class CipherWork {
 
     /** What is made of RSA: as long as the modulus. */
     int longest() {
-        return key.key().publicKey() instanceof RSAPublicKey rsa ? PublicKeyInfo.modulusBytes(rsa) : 0;
+        return key.modulusBytes();
     }
 
     /** The most that can be in a ciphertext that ends so. */

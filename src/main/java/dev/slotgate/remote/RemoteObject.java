@@ -58,6 +58,11 @@ record RemoteObject(
         return keyOrNull;
     }
 
+    /** How long what RSA makes with its key is; 0 for another one. @throws CallRefused KEY_HANDLE_INVALID when it is none */
+    int modulusBytes() {
+        return key().publicKey() instanceof RSAPublicKey rsa ? PublicKeyInfo.modulusBytes(rsa) : 0;
+    }
+
     /** Whether an attribute that permits a use is set. */
     boolean allows(long usage) {
         return attributes.get(usage) instanceof Attribute.Flag flag && flag.set();

@@ -10,12 +10,10 @@ import dev.slotgate.hsm.KeyClass;
 import dev.slotgate.hsm.KeyId;
 import dev.slotgate.hsm.KeySpec;
 import dev.slotgate.hsm.KeyType;
-import dev.slotgate.hsm.PublicKeyInfo;
 import dev.slotgate.hsm.WrapAlgorithm;
 import dev.slotgate.remote.wire.Mechanism;
 import dev.slotgate.remote.wire.Sized;
 import dev.slotgate.security.Scope;
-import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -57,7 +55,7 @@ class WrappingCalls implements Call.Family {
         if (key.key().keyClass() != KeyClass.SECRET) {
             throw new CallRefused(ReturnCode.KEY_SIZE_RANGE);
         }
-        int length = wrappingKey.key().publicKey() instanceof RSAPublicKey rsa ? PublicKeyInfo.modulusBytes(rsa) : 0;
+        int length = wrappingKey.modulusBytes();
         if (!Sized.fits(length, call.arguments().room(4))) {
             return List.of(new Sized(null, length));
         }

@@ -5,7 +5,6 @@ import dev.slotgate.hsm.HsmFailure;
 import dev.slotgate.hsm.Limits;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.xipki.pkcs11.wrapper.Session;
 import org.xipki.pkcs11.wrapper.TokenException;
 
@@ -80,20 +79,12 @@ final class SlotCalls {
     }
 
     private static <T> T changing(ChangeWork<T> work, Attempting<T> attempts) {
-        var progress = new AtomicReference<>(Progress.PENDING);
+        var progress = new Progress();
         try {
-            return attempts.with(
-                    session -> work.with(session, () -> begin(progress)), () -> progress.get() == Progress.PENDING);
+            return attempts.with(session -> work.with(session, progress::begin), progress::isPending);
         } catch (HsmException e) {
-            boolean nothingWasDone = progress.compareAndSet(Progress.PENDING, Progress.ABANDONED);
+            boolean nothingWasDone = progress.giveUp();
             throw !nothingWasDone && UNCERTAIN.contains(e.failure()) ? e.as(HsmFailure.OUTCOME_UNKNOWN) : e;
-        }
-    }
-
-    /** Work whose caller was told that nothing was done must not begin any more. */
-    private static void begin(AtomicReference<Progress> progress) {
-        if (!progress.compareAndSet(Progress.PENDING, Progress.BEGUN)) {
-            throw new HsmException(HsmFailure.TOKEN_TIMEOUT, "The caller has given up.");
         }
     }
 
@@ -105,12 +96,6 @@ final class SlotCalls {
     private interface Attempting<T> {
 
         T with(SessionWork<T> work, Attempts.Retry retry);
-    }
-
-    private enum Progress {
-        PENDING,
-        BEGUN,
-        ABANDONED
     }
 
     /** What is done with a lent session and changes the token. */

@@ -9,7 +9,6 @@ import dev.slotgate.hsm.SlotId;
 import dev.slotgate.hsm.Timing;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -144,13 +143,11 @@ final class SlotSessions {
     <T> T withPins(PinWork<T> work, Pin... given) {
         refuse(hangingCalls() > 0);
         List<Pin> copies = Stream.of(given).map(Pin::copy).toList();
-        var begun = new AtomicBoolean();
+        var progress = new Progress();
         try {
             return exclusively(() ->
                     keeper.call(Deadline.in(limits.callDeadline().multipliedBy(CALLS_OF_A_PIN_CHANGE)), () -> {
-                        if (begun.getAndSet(true)) {
-                            throw late();
-                        }
+                        progress.begin();
                         try {
                             return work.with(pinChanges, copies);
                         } finally {
@@ -158,17 +155,12 @@ final class SlotSessions {
                         }
                     }));
         } catch (HsmException e) {
-            boolean never = !begun.getAndSet(true);
-            if (never) {
+            boolean nothingWasDone = progress.giveUp();
+            if (nothingWasDone) {
                 copies.forEach(Pin::close);
             }
-            throw !never && e.failure() == HsmFailure.TOKEN_TIMEOUT ? e.as(HsmFailure.OUTCOME_UNKNOWN) : e;
+            throw !nothingWasDone && e.failure() == HsmFailure.TOKEN_TIMEOUT ? e.as(HsmFailure.OUTCOME_UNKNOWN) : e;
         }
-    }
-
-    /** Its caller has been told that nothing was done. */
-    private static HsmException late() {
-        return new HsmException(HsmFailure.TOKEN_TIMEOUT, "The token was too slow for its PIN to be changed.");
     }
 
     /** Closes all sessions and logs in anew, if there is a PIN. */
