@@ -6,6 +6,7 @@ import dev.slotgate.hsm.Slots;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the slots looked like within the last second, so that one scrape asks once and not for each of its numbers. */
 final class SlotStatuses {
@@ -14,19 +15,21 @@ final class SlotStatuses {
 
     private final Slots slots;
     private final LongSupplier nanos;
-    private Snapshot last;
+    /** None before the first look, which waits for slots that are still being opened. */
+    private @Nullable Snapshot last;
 
     SlotStatuses(Slots slots, LongSupplier nanos) {
         this.slots = slots;
         this.nanos = nanos;
-        this.last = snapshot();
     }
 
     synchronized SortedMap<SlotId, SlotStatus> get() {
-        if (nanos.getAsLong() - last.takenAt >= FRESH_NANOS) {
-            last = snapshot();
+        Snapshot known = last;
+        if (known == null || nanos.getAsLong() - known.takenAt >= FRESH_NANOS) {
+            known = snapshot();
+            last = known;
         }
-        return last.statuses;
+        return known.statuses;
     }
 
     private Snapshot snapshot() {
