@@ -14,7 +14,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.springframework.util.StringUtils;
 
-/** What starts the least gateway: with the options that this JVM has, which are the gateway's, and an AOT cache like its own. */
+/** What starts the least gateway: with the options that this JVM has, which are the gateway's, and an AOT cache of its own. */
 final class LeastProcess {
 
     private final Path folder;
