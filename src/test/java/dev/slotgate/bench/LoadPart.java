@@ -36,9 +36,9 @@ final class LoadPart implements Part.Measurement {
 
     static void latency(Stage stage, Mode mode, double perSecond) throws Exception {
         BenchGateway gateway = stage.gateway(mode);
-        var open = new OpenLoop(gateway.url(), request(gateway));
+        var open = new OpenLoop(gateway.url(), request(gateway), gateway.data());
         Duration time = Duration.ofSeconds(stage.pace().seconds() + 2L);
-        // The clients need to be warm, too.
+        // So many connections are new to the gateway.
         open.run(perSecond, time);
         for (int round = 0; round < stage.pace().rounds(); round++) {
             double millis = open.run(perSecond, time).percentileMillis(P99);
