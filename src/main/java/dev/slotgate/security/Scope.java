@@ -21,9 +21,11 @@ public enum Scope {
     AUDIT_READ,
     METRICS_READ;
 
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '.');
+
     /** As it stands in tokens, for example {@code keys.read}. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '.');
+        return text;
     }
 
     public static List<String> all() {

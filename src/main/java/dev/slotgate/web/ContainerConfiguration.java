@@ -33,6 +33,11 @@ class ContainerConfiguration {
     }
 
     @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tokens() {
+        return factory -> factory.addEngineValves(new AuthorizationValve());
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> trustedProxies(WebSettings settings) {
         var proxies = new TrustedProxies(settings.trustedProxies());
         return factory -> {
