@@ -15,6 +15,10 @@ import org.springframework.transaction.support.TransactionOperations;
 /** The lines of the journal in the database, for queries and for comparison; those of other gateways are there, too. */
 final class AuditBlocks implements JournalFollower.Place {
 
+    /** Sorted by all of the primary key, of which the embedded database reads one row then, and else every row of the instance. */
+    static final String LAST = "select last_sequence from audit_block where instance = ? "
+            + "order by instance desc, first_sequence desc limit 1";
+
     private static final String INSERT =
             "insert into audit_block (instance, first_sequence, last_sequence, first_at, last_at, lines) "
                     + "values (?, ?, ?, ?, ?, ?)";
@@ -39,12 +43,7 @@ final class AuditBlocks implements JournalFollower.Place {
 
     @Override
     public long last() {
-        return database
-                .queryForList(
-                        "select last_sequence from audit_block where instance = ? order by first_sequence desc limit 1",
-                        Long.class,
-                        instance)
-                .stream()
+        return database.queryForList(LAST, Long.class, instance).stream()
                 .findFirst()
                 .orElse(0L);
     }

@@ -19,11 +19,13 @@ public final class AuditQuery {
 
     private static final Instant ANY_TIME_TO = Instant.parse("9999-01-01T00:00:00Z");
 
-    private static final String BLOCKS = "select * from audit_block where instance = ? and first_sequence > ? "
-            + "and last_at >= ? and first_at < ? order by first_sequence limit " + BLOCKS_AT_ONCE;
-    private static final String BLOCK_OF = "select * from audit_block where instance = ? and first_sequence <= ? "
-            + "order by first_sequence desc limit 1";
-    private static final String NEXT_INSTANCE =
+    // Sorted by all of the primary key, of which the embedded database reads what it needs then, and else every row of
+    // the instance.
+    static final String BLOCKS = "select * from audit_block where instance = ? and first_sequence > ? "
+            + "and last_at >= ? and first_at < ? order by instance, first_sequence limit " + BLOCKS_AT_ONCE;
+    static final String BLOCK_OF = "select * from audit_block where instance = ? and first_sequence <= ? "
+            + "order by instance desc, first_sequence desc limit 1";
+    static final String NEXT_INSTANCE =
             "select instance from audit_block where instance > ? order by instance, first_sequence limit 1";
 
     private final JdbcClient database;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +20,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -143,6 +146,28 @@ class AuditBlocksTests {
         Recorded other = all.get(100);
         assertThat(query.find(filter, wanted.get(9).id())).hasValue(wanted.get(9));
         assertThat(query.find(filter, other.id())).isEmpty();
+    }
+
+    static List<Arguments> queries() {
+        var time = OffsetDateTime.parse("2026-01-31T12:00:00Z");
+        return List.of(
+                Arguments.of(AuditBlocks.LAST, List.of("a")),
+                Arguments.of(AuditQuery.BLOCKS, List.of("a", 1, time, time)),
+                Arguments.of(AuditQuery.BLOCK_OF, List.of("a", 1)),
+                Arguments.of(AuditQuery.NEXT_INSTANCE, List.of("a")));
+    }
+
+    /** Or it reads the whole audit log of an instance for each of them, which takes seconds for a million records. */
+    @ParameterizedTest
+    @MethodSource("queries")
+    void theEmbeddedDatabaseReadsInTheOrderOfItsKey(String query, List<Object> parameters) {
+        String plan = JdbcClient.create(TestDatabase.H2.migrated())
+                .sql("explain " + query)
+                .params(parameters)
+                .query(String.class)
+                .single();
+
+        assertThat(plan).contains("/* index sorted */");
     }
 
     private static List<JournalLine> lines(String instance, int first, int size) {
