@@ -90,13 +90,14 @@ class CallFilter extends OncePerRequestFilter {
         }
     }
 
-    private static boolean isFailing(
+    private boolean isFailing(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain, AuditTrail trail) {
         try {
-            if (QueryString.isWellFormed(request.getQueryString())) {
+            String fault = QueryString.fault(request.getQueryString());
+            if (fault == null) {
                 chain.doFilter(request, response);
             } else {
-                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+                problems.write(Problems.of(ProblemCode.MALFORMED, fault, trail, HttpHeaders.EMPTY), response);
             }
             return false;
         } catch (IOException | ServletException | RuntimeException e) {

@@ -15,20 +15,31 @@ final class QueryString {
 
     private QueryString() {}
 
-    /** Whether each of its parameters has a name, and {@link #decodes} says the same of it. */
-    static boolean isWellFormed(@Nullable String query) {
+    /**
+     * What is wrong with it, without a word of it: each parameter has a name, each percent sign begins an escape, and the whole is
+     * UTF-8 without control characters.
+     *
+     * @return null when nothing is
+     */
+    static @Nullable String fault(@Nullable String query) {
         if (query == null) {
-            return true;
+            return null;
         }
-        boolean named = !query.startsWith("=") && !query.contains("&=");
-        return named && query.chars().filter(c -> c == '&').count() < MOST_PARAMETERS && decodes(query);
+        if (query.startsWith("=") || query.contains("&=")) {
+            return expected("parameters with names", "one without");
+        }
+        long parameters = query.chars().filter(c -> c == '&').count() + 1;
+        if (parameters > MOST_PARAMETERS) {
+            return expected("at most " + MOST_PARAMETERS + " parameters", String.valueOf(parameters));
+        }
+        return query.indexOf('%') < 0 ? null : faultOfEscapes(query);
     }
 
-    /** Whether every percent sign begins an escape and the whole is UTF-8 without control characters. */
-    private static boolean decodes(String query) {
-        if (query.indexOf('%') < 0) {
-            return true;
-        }
+    private static String expected(String expected, String came) {
+        return "query: expected " + expected + ", got " + came;
+    }
+
+    private static @Nullable String faultOfEscapes(String query) {
         var bytes = new ByteArrayOutputStream();
         for (int i = 0; i < query.length(); i++) {
             char c = query.charAt(i);
@@ -39,23 +50,25 @@ final class QueryString {
             int high = i + 2 <= query.length() - 1 ? Character.digit(query.charAt(i + 1), HEX) : -1;
             int low = high < 0 ? -1 : Character.digit(query.charAt(i + 2), HEX);
             if (low < 0) {
-                return false;
+                return expected("two hexadecimal digits after each %", "something else at character " + (i + 2));
             }
             bytes.write(high * HEX + low);
             i += 2;
         }
-        return isText(bytes.toByteArray());
+        return faultOfText(bytes.toByteArray());
     }
 
-    private static boolean isText(byte[] bytes) {
+    private static @Nullable String faultOfText(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .chars()
-                    .noneMatch(Character::isISOControl);
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .chars()
+                            .noneMatch(Character::isISOControl)
+                    ? null
+                    : expected("text", "a control character");
         } catch (CharacterCodingException e) {
-            return false;
+            return expected("escapes that are UTF-8", "bytes that are not");
         }
     }
 }
