@@ -1,9 +1,13 @@
 -- Has wrk send by the clock, and not when the last answer has come: with one connection for each of its threads, which send in turn.
 -- How long an answer took counts from when its request was to be sent: one that finds its connection busy has waited.
 --
---   wrk -t<n> -c<n> ... -s open-loop.lua <url> -- <microseconds from one request to the next of any thread> <n> <file of the request>
+--   wrk -t<n> -c<n> ... -s open-loop.lua <url> -- <gap> <n> <calls> <file>
 --
--- Prints "took <nanoseconds>" for each answer.
+--   gap     microseconds from one request to the next of any thread
+--   calls   how many of each thread count, from the first one on; the rest keeps up the load until their answers are there
+--   file    the request, as it is sent
+--
+-- Prints "took <nanoseconds>" for each answer that counts.
 
 local ffi = require("ffi")
 ffi.cdef [[
@@ -40,11 +44,12 @@ end
 -- What follows runs in each thread. Its globals are seen from outside.
 
 took = {}
-local gap, between, request_text, sent
+local between, calls, request_text, sent
 
 function init(args)
-    gap, between = tonumber(args[1]), tonumber(args[1]) * tonumber(args[2])
-    local file = assert(io.open(args[3]))
+    local gap = tonumber(args[1])
+    between, calls = gap * tonumber(args[2]), tonumber(args[3])
+    local file = assert(io.open(args[4]))
     request_text = file:read("*a")
     file:close()
     due = due + index * gap
@@ -53,7 +58,9 @@ end
 -- wrk asks for the next request as soon as it has the last one's answer.
 function request()
     if sent then
-        table.insert(took, now() - due)
+        if #took < calls then
+            table.insert(took, now() - due)
+        end
         due = due + between
     end
     sent = true

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,14 +63,20 @@ public final class Wrk {
 
     /** All answers must be 2xx. */
     public Run run(int connections, int seconds) throws Exception {
-        Process wrk = new ProcessBuilder(
-                        "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "-s", script.toString(), url)
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        wrk.waitFor();
-        assertThat(printed).doesNotContain("Non-2xx");
+        String printed =
+                printed(List.of("-t1", "-c" + connections, "-d" + seconds + "s", "-s", script.toString(), url));
         return new Run(Long.parseLong(found(REQUESTS, printed)), Double.parseDouble(found(RATE, printed)));
+    }
+
+    /** Runs it with these arguments. All answers must be 2xx. */
+    public static String printed(List<String> arguments) throws Exception {
+        var command = new ArrayList<>(arguments);
+        command.addFirst("wrk");
+        Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(wrk.waitFor()).as(printed).isZero();
+        assertThat(printed).doesNotContain("Non-2xx");
+        return printed;
     }
 
     private static String found(Pattern pattern, String printed) {

@@ -2,9 +2,9 @@ package dev.slotgate.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slotgate.Wrk;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,8 @@ final class OpenLoop {
     private static final int CONNECTIONS = 32;
     private static final String SCRIPT = "/bench/open-loop.lua";
     private static final String TOOK = "took ";
-    private static final double MICROS = 1e6;
+    private static final double MICROS_A_SECOND = 1e6;
+    private static final double NANOS_A_MICRO = 1e3;
 
     private final String url;
     private final Path request;
@@ -40,29 +41,28 @@ final class OpenLoop {
         }
     }
 
-    /** All answers must be 2xx. */
+    /** All calls of the time must be answered with 2xx, the last of them a second after it at the latest. */
     Latencies run(double perSecond, Duration time) throws Exception {
-        Process wrk = new ProcessBuilder(
-                        "wrk",
-                        "-t" + CONNECTIONS,
-                        "-c" + CONNECTIONS,
-                        "-d" + time.toSeconds() + "s",
-                        "-s",
-                        script.toString(),
-                        url,
-                        "--",
-                        Double.toString(MICROS / perSecond),
-                        Integer.toString(CONNECTIONS),
-                        request.toString())
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(wrk.waitFor()).as(printed).isZero();
-        assertThat(printed).contains("requests in").doesNotContain("Non-2xx", "Socket errors");
+        double gap = MICROS_A_SECOND / perSecond;
+        long calls = (long) (time.toNanos() / (gap * NANOS_A_MICRO) / CONNECTIONS);
+        String printed = Wrk.printed(List.of(
+                "-t" + CONNECTIONS,
+                "-c" + CONNECTIONS,
+                "-d" + time.plusSeconds(1).toSeconds() + "s",
+                "-s",
+                script.toString(),
+                url,
+                "--",
+                Double.toString(gap),
+                Integer.toString(CONNECTIONS),
+                Long.toString(calls),
+                request.toString()));
+        assertThat(printed).doesNotContain("Socket errors");
         List<Long> nanos = printed.lines()
                 .filter(line -> line.startsWith(TOOK))
                 .map(line -> Long.valueOf(line.substring(TOOK.length())))
                 .toList();
+        assertThat(nanos).as("answers").hasSize(Math.toIntExact(calls * CONNECTIONS));
         return new Latencies(nanos);
     }
 }
