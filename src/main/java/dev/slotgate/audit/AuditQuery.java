@@ -19,8 +19,7 @@ public final class AuditQuery {
 
     private static final Instant ANY_TIME_TO = Instant.parse("9999-01-01T00:00:00Z");
 
-    // Sorted by all of the primary key, of which the embedded database reads what it needs then, and else every row of
-    // the instance.
+    // All in the order of the primary key, for the reason that AuditBlocks.LAST has.
     static final String BLOCKS = "select * from audit_block where instance = ? and first_sequence > ? "
             + "and last_at >= ? and first_at < ? order by instance, first_sequence limit " + BLOCKS_AT_ONCE;
     static final String BLOCK_OF = "select * from audit_block where instance = ? and first_sequence <= ? "
